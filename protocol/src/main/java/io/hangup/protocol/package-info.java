@@ -1,0 +1,5 @@
+/// What agents, controllers and tools say to each other.
+@NullMarked
+package io.hangup.protocol;
+
+import org.jspecify.annotations.NullMarked;
