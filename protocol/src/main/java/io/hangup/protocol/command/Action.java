@@ -1,0 +1,16 @@
+package io.hangup.protocol.command;
+
+/// What a host can be asked to do.
+public enum Action {
+    /// Tell the user on the terminal.
+    WARN,
+    /// End one session channel.
+    CLOSE,
+    /// End a whole connection.
+    DROP,
+    /// Restart the SSH server. Ends no session.
+    RESTART_SSHD,
+    /// End what a closed session left behind.
+    REAP,
+    UNKNOWN
+}

@@ -1,0 +1,34 @@
+package io.hangup.protocol.command;
+
+import io.hangup.protocol.session.BootId;
+import io.hangup.protocol.session.HostId;
+import java.time.Duration;
+import java.time.Instant;
+
+/// One signed request to one host.
+///
+/// @param epoch of the controller that decided it; a host refuses one lower than it has seen
+/// @param reason for people and the audit: the finding, or who asked
+/// @param notAfter at most [#LIFETIME] after `notBefore`, both on the controller's clock
+public record Command(
+        CommandId id,
+        HostId host,
+        BootId boot,
+        long epoch,
+        Action action,
+        CommandTarget target,
+        Guard guard,
+        String reason,
+        Instant notBefore,
+        Instant notAfter) {
+
+    /// The longest that a command may be valid.
+    public static final Duration LIFETIME = Duration.ofSeconds(60);
+
+    public Command {
+        if (notAfter.isBefore(notBefore)
+                || Duration.between(notBefore, notAfter).compareTo(LIFETIME) > 0) {
+            throw new IllegalArgumentException("a command is valid for 0 to 60 seconds");
+        }
+    }
+}

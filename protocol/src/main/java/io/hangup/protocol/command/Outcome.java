@@ -1,0 +1,19 @@
+package io.hangup.protocol.command;
+
+/// What is true after a command. A receipt is proof, not a return code.
+public sealed interface Outcome {
+    /// The connection is gone: looked for and not found.
+    record Gone() implements Outcome {}
+
+    /// Everything allowed was tried and it is still there.
+    record StillThere(String why) implements Outcome {}
+
+    /// Nothing was done, on purpose.
+    record Refused(String because) implements Outcome {}
+
+    /// It came too late; nothing was done.
+    record Expired() implements Outcome {}
+
+    /// It can't be known whether anything was done.
+    record Unknown(String why) implements Outcome {}
+}

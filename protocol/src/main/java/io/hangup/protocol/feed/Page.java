@@ -1,0 +1,17 @@
+package io.hangup.protocol.feed;
+
+import java.time.Instant;
+import java.util.List;
+
+/// An answer of the API: rows and what they rest on.
+///
+/// @param asOf on the controller's clock
+/// @param version of the feed; goes up with every change
+public record Page<T>(Instant asOf, long version, Coverage coverage, List<T> rows) {
+    public Page {
+        rows = List.copyOf(rows);
+    }
+
+    /// How much of the fleet is heard.
+    public record Coverage(int fresh, int known) {}
+}

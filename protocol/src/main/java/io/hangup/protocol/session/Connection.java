@@ -1,0 +1,44 @@
+package io.hangup.protocol.session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// One TCP connection to an SSH server, the processes that serve it and the sessions it carries: none (pre-auth, a
+/// tunnel), one, or several (multiplexed).
+///
+/// @param user whom sshd let in; empty before that, or unseen
+/// @param since when the first process that serves it started
+/// @param monitor the privileged process: ending it ends the whole connection. Known by parentage, never by title.
+///     Empty when the agent could not see it
+/// @param child the unprivileged process that moves the data; empty where one process does both (root on OpenSSH 9.2,
+///     dropbear) or when unseen
+/// @param auditSession the kernel's audit session of the login (`/proc/PID/sessionid`); survives nohup and setsid
+/// @param holders processes outside sshd that keep a finished session's pipe open and so the connection with it; looked
+///     for only when an authenticated connection carries no session
+public record Connection(
+        SocketCookie cookie,
+        Endpoint local,
+        Endpoint peer,
+        Implementation implementation,
+        Phase phase,
+        Optional<Account> user,
+        Instant since,
+        Optional<HostProcess> monitor,
+        Optional<HostProcess> child,
+        OptionalLong auditSession,
+        TcpHealth tcp,
+        List<SshSession> sessions,
+        List<HostProcess> holders) {
+
+    public Connection {
+        sessions = List.copyOf(sessions);
+        holders = List.copyOf(holders);
+    }
+
+    /// The process to ask first when this connection is to end: the unprivileged child, or the only process there is.
+    public Optional<HostProcess> server() {
+        return child.or(() -> monitor);
+    }
+}

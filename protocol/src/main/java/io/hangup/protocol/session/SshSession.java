@@ -1,0 +1,26 @@
+package io.hangup.protocol.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// One session channel of a connection: a shell, a command or a subsystem, and the process that leads it.
+///
+/// @param leader the process that sshd started for this channel
+/// @param foreground the leader of the foreground process group, which reads the keyboard; empty without a terminal
+/// @param since when the leader started
+/// @param lastCpu when a process of the session was last seen to have used the CPU; never earlier than the agent's
+///     first look, so that what was not watched is not called quiet
+public record SshSession(
+        HostProcess leader, Terminal terminal, Optional<HostProcess> foreground, Instant since, Instant lastCpu) {
+
+    /// Time without input; empty when there is no terminal to be idle at. Never negative.
+    public Optional<Duration> idle(Instant now) {
+        return switch (terminal) {
+            case Terminal.Pty pty ->
+                Optional.of(Duration.between(pty.lastInput(), now)).map(d -> d.isNegative() ? Duration.ZERO : d);
+            case Terminal.NoPty() -> Optional.empty();
+            case Terminal.Unseen(String _) -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,12 @@
+package io.hangup.protocol.snapshot;
+
+import io.hangup.protocol.session.BootId;
+import io.hangup.protocol.session.HostId;
+import java.time.Instant;
+
+/// "I am here, and this is the last snapshot I published."
+///
+/// @param sequence of the last published snapshot
+/// @param digest of that snapshot's bytes; one that does not match means that a snapshot was lost
+/// @param at on the host's clock: ages are reckoned on it
+public record Heartbeat(HostId host, BootId boot, long sequence, String digest, Instant at) {}

@@ -1,0 +1,40 @@
+package io.hangup.protocol.snapshot;
+
+import io.hangup.protocol.session.BootId;
+import io.hangup.protocol.session.Connection;
+import io.hangup.protocol.session.HostId;
+import io.hangup.protocol.session.Listener;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// Everything one host knows, whole in one record. It carries instants, never ages, so an idle session does not change
+/// it. Losing, doubling or reordering snapshots is harmless: [#newerThan] decides.
+///
+/// @param sequence counts this host's published snapshots within a boot, from 1
+/// @param takenAt on the host's clock
+/// @param labels set by the host's administrator, for example `env: prod`
+public record HostSnapshot(
+        HostId host,
+        BootId boot,
+        long sequence,
+        Instant takenAt,
+        HostFacts facts,
+        Map<String, String> labels,
+        List<Listener> listeners,
+        List<Connection> connections,
+        List<Blindspot> blindspots) {
+
+    public HostSnapshot {
+        labels = Map.copyOf(labels);
+        listeners = List.copyOf(listeners);
+        connections = List.copyOf(connections);
+        blindspots = List.copyOf(blindspots);
+    }
+
+    /// Whether this snapshot replaces `other` of the same host: a higher sequence within a boot, a later time across
+    /// boots.
+    public boolean newerThan(HostSnapshot other) {
+        return boot.equals(other.boot) ? sequence > other.sequence : takenAt.isAfter(other.takenAt);
+    }
+}

@@ -1,0 +1,47 @@
+package io.hangup.protocol.wire;
+
+import java.util.Locale;
+import java.util.Map;
+
+/// The topics, with what they need of Kafka. Names carry a prefix, so that several fleets can share a cluster.
+public enum Topic {
+    /// The last snapshot of every host; key host.
+    SNAPSHOTS(12, Map.of("cleanup.policy", "compact", "max.message.bytes", "8388608")),
+    /// Key host.
+    HEARTBEATS(12, Map.of("cleanup.policy", "delete", "retention.ms", "3600000")),
+    /// The fleet-wide stuck-session feed; key finding.
+    FINDINGS(12, Map.of("cleanup.policy", "compact")),
+    /// Key host, so that a host's commands keep their order. Signed.
+    COMMANDS(12, Map.of("cleanup.policy", "delete", "retention.ms", "604800000")),
+    /// Key host.
+    RECEIPTS(12, Map.of("cleanup.policy", "delete", "retention.ms", "604800000")),
+    /// What rules the controllers themselves: the epoch, and later holds, approvals and rule sets. One partition: its
+    /// owner leads.
+    DIRECTIVES(1, Map.of("cleanup.policy", "compact")),
+    /// Append only, kept for ever.
+    AUDIT(1, Map.of("cleanup.policy", "delete", "retention.ms", "-1")),
+    /// Records that could not be read, as they came, with the reason in a header.
+    POISON(1, Map.of("cleanup.policy", "delete", "retention.ms", "604800000"));
+
+    private final int partitions;
+    private final Map<String, String> settings;
+
+    Topic(int partitions, Map<String, String> settings) {
+        this.partitions = partitions;
+        this.settings = settings;
+    }
+
+    /// The topic's name in Kafka: `hangup.snapshots` for the prefix `hangup`.
+    public String named(String prefix) {
+        return prefix + "." + name().toLowerCase(Locale.ROOT);
+    }
+
+    public int partitions() {
+        return partitions;
+    }
+
+    /// Topic settings as Kafka names them.
+    public Map<String, String> settings() {
+        return settings;
+    }
+}
