@@ -1,0 +1,224 @@
+package io.hangup.trials.lab;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// A network with hosts and clients on this machine, and its end: closing it, interrupting the program or even killing
+/// it
+/// ends every process of it; `close` and the interrupt remove the namespaces and the folder too, and after a kill the
+/// next
+/// lab does (`sweep`).
+///
+/// The machine is on the network with `machineAddress()`, so it opens the page of a controller that runs at
+/// `control()`. Run
+/// broker and controller there rather than on the machine itself: the machine's firewall may not let the hosts in.
+///
+/// ```java
+/// try (Lab lab = Lab.raise()) {
+///     Host web = lab.hosts(HostPlan.named("web-1").sshd(2222)).getFirst();
+///     Running alice = lab.node("office").ssh(Login.of("alice", web));
+/// }
+/// ```
+public final class Lab implements AutoCloseable {
+    private final Claim claim;
+    private final Switch network;
+    private final Path key;
+    private final Thread hook = new Thread(this::clear, "lab-clear");
+    private final Queue<Running> running = new ConcurrentLinkedQueue<>();
+    private final Map<String, Node> nodes = new LinkedHashMap<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicReference<@Nullable Node> control = new AtomicReference<>();
+    private int lastPlace = 1;
+
+    private Lab(Claim claim) {
+        this.claim = claim;
+        this.network = new Switch(claim);
+        this.key = claim.folder().resolve("key");
+    }
+
+    /// What is missing to raise a lab here, with the cure; empty when nothing is.
+    public static List<String> requirements() {
+        return Requirements.missing();
+    }
+
+    /// Installs the Debian packages that are missing, and says what it did.
+    public static List<String> install() {
+        return Packages.install(Requirements.packages());
+    }
+
+    /// Raises the network, after removing what killed labs have left.
+    public static Lab raise() {
+        sweep();
+        var lab = new Lab(Claim.take());
+        Runtime.getRuntime().addShutdownHook(lab.hook);
+        try {
+            lab.begin();
+            return lab;
+        } catch (LabFailure e) {
+            lab.close();
+            throw e;
+        }
+    }
+
+    /// Removes what labs have left whose process is gone; returns their numbers.
+    public static List<Integer> sweep() {
+        List<Integer> swept = new ArrayList<>();
+        for (Claim left : Claim.abandoned()) {
+            Netns.beginning(left.prefix()).forEach(Netns::remove);
+            left.release();
+            swept.add(left.number());
+        }
+        return swept;
+    }
+
+    private void begin() {
+        try (InputStream init = Lab.class.getResourceAsStream("host-init")) {
+            if (init == null) {
+                throw new IllegalStateException("host-init is not on the class path");
+            }
+            Files.createDirectory(claim.folder().resolve("hosts"));
+            Files.copy(init, claim.folder().resolve("hosts/host-init"));
+        } catch (IOException e) {
+            throw new LabFailure("cannot write into " + claim.folder(), e);
+        }
+        Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "lab", "-f", key.toString())
+                .check();
+        network.raise();
+    }
+
+    /// The lab's number N: its subnet is `10.77.N.0/24`, its namespaces are `hangupN-…`.
+    public int number() {
+        return claim.number();
+    }
+
+    /// The machine's own address on the lab's network.
+    public String machineAddress() {
+        return network.address4(1);
+    }
+
+    /// A folder for whatever the user of the lab writes; it is removed with the lab.
+    public Path folder() {
+        return claim.folder();
+    }
+
+    /// The private key that every user of every host accepts.
+    public Path key() {
+        return key;
+    }
+
+    Switch network() {
+        return network;
+    }
+
+    <T extends Running> T keep(T one) {
+        running.add(one);
+        return one;
+    }
+
+    /// Raises hosts side by side; each knows the others by name. Returns when all of their ssh servers listen.
+    public List<Host> hosts(HostPlan... plans) {
+        int[] places = new int[plans.length];
+        var names = new StringBuilder();
+        synchronized (nodes) {
+            nodes.values().forEach(node -> names.append(line(node.name(), node.address4(), node.address6())));
+            for (int i = 0; i < plans.length; i++) {
+                places[i] = ++lastPlace;
+                names.append(line(plans[i].name(), network.address4(places[i]), network.address6(places[i])));
+            }
+        }
+        List<Future<Host>> raised = new ArrayList<>();
+        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < plans.length; i++) {
+                HostPlan plan = plans[i];
+                int place = places[i];
+                raised.add(each.submit(() -> host(plan, place, names.toString())));
+            }
+        }
+        List<Host> hosts = new ArrayList<>();
+        raised.forEach(one -> hosts.add(result(one)));
+        return hosts;
+    }
+
+    private static Host result(Future<Host> raised) {
+        try {
+            return raised.get();
+        } catch (InterruptedException _) {
+            throw LabFailure.interrupted("raising hosts");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof LabFailure failure ? failure : new IllegalStateException(e.getCause());
+        }
+    }
+
+    private Host host(HostPlan plan, int place, String names) {
+        Path files = claim.folder().resolve("hosts").resolve(plan.name());
+        new HostFiles(files).write(plan, key, names);
+        Host host = Host.raise(this, plan, place, network.attach(plan.name(), place), files);
+        synchronized (nodes) {
+            nodes.put(host.name(), host);
+        }
+        return host;
+    }
+
+    private static String line(String name, String address4, String address6) {
+        return address4 + " " + name + "\n" + address6 + " " + name + "\n";
+    }
+
+    /// A new place on the network without files or processes of its own: where clients sit. Names are as for hosts.
+    public Node node(String name) {
+        HostPlan.named(name);
+        synchronized (nodes) {
+            int place = ++lastPlace;
+            var node = new Node(this, name, place, network.attach(name, place));
+            nodes.put(name, node);
+            return node;
+        }
+    }
+
+    /// The node for broker and controller; the machine opens its page at this node's address.
+    public Node control() {
+        synchronized (control) {
+            Node known = control.get();
+            if (known == null) {
+                known = node("control");
+                control.set(known);
+            }
+            return known;
+        }
+    }
+
+    @Override
+    public void close() {
+        clear();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException _) {
+            // The program is ending, and the hook has been here or waits for us.
+        }
+    }
+
+    private synchronized void clear() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+            running.forEach(one -> each.execute(one::close));
+        }
+        Netns.beginning(claim.prefix()).forEach(Netns::remove);
+        claim.release();
+    }
+}

@@ -1,0 +1,70 @@
+package io.hangup.trials.lab;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How somebody logs in: whom, where, with a terminal or not, to run what.
+///
+/// @param options more words for `ssh` before the destination, such as `-N` or `-L`
+/// @param command what to run; empty for a login shell
+public record Login(String user, String address, int port, boolean terminal, List<String> options, String command) {
+    public Login {
+        options = List.copyOf(options);
+    }
+
+    /// To the host's first sshd over IPv4, with a terminal and a login shell.
+    public static Login of(String user, Host host) {
+        return new Login(user, host.address4(), host.port(), true, List.of(), "");
+    }
+
+    public Login at(String otherAddress, int otherPort) {
+        return new Login(user, otherAddress, otherPort, terminal, options, command);
+    }
+
+    public Login withoutTerminal() {
+        return new Login(user, address, port, false, options, command);
+    }
+
+    public Login option(String... words) {
+        List<String> more = new ArrayList<>(options);
+        more.addAll(List.of(words));
+        return new Login(user, address, port, terminal, more, command);
+    }
+
+    /// Runs this in the user's shell there instead of a login shell.
+    public Login running(String there) {
+        return new Login(user, address, port, terminal, options, there);
+    }
+
+    /// The settings of every client of the lab: nothing of the machine's own ssh settings, and no keepalive.
+    static List<String> settings(Path key) {
+        return List.of(
+                "-F",
+                "none",
+                "-i",
+                key.toString(),
+                "-o",
+                "IdentitiesOnly=yes",
+                "-o",
+                "BatchMode=yes",
+                "-o",
+                "StrictHostKeyChecking=no",
+                "-o",
+                "UserKnownHostsFile=/dev/null",
+                "-o",
+                "LogLevel=ERROR");
+    }
+
+    List<String> words(Path key) {
+        List<String> words = new ArrayList<>(List.of("ssh"));
+        words.addAll(settings(key));
+        words.addAll(List.of("-p", Integer.toString(port), terminal ? "-tt" : "-T"));
+        words.addAll(options);
+        words.add(user + "@" + address);
+        if (!command.isEmpty()) {
+            words.add(command);
+        }
+        return words;
+    }
+}
