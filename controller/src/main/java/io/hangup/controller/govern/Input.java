@@ -1,0 +1,47 @@
+package io.hangup.controller.govern;
+
+import io.hangup.controller.fleet.FleetFigures;
+import io.hangup.controller.fleet.HostState;
+import io.hangup.controller.rule.Judge;
+import io.hangup.controller.rule.Judgement;
+import io.hangup.protocol.command.Receipt;
+import io.hangup.protocol.finding.Target;
+import io.hangup.protocol.session.HostId;
+import java.time.Instant;
+import java.util.List;
+
+/// Something that the governor is told. All instants named `at` are on the controller's clock.
+public sealed interface Input {
+    Instant at();
+
+    /// A host's last snapshot was judged.
+    ///
+    /// @param judgements what holds or can't be known; everything else of that host is live
+    record Judged(HostState host, List<Judgement> judgements, FleetFigures fleet, Instant at) implements Input {
+        public Judged {
+            judgements = List.copyOf(judgements);
+        }
+    }
+
+    /// A host fell silent, or can't be relied on for another reason: nothing of it is known now.
+    record InDoubt(HostId host, String why, Instant at) implements Input {}
+
+    /// A host answered a command.
+    record Answered(Receipt receipt, Instant at) implements Input {}
+
+    /// An operator asked that a connection be ended.
+    ///
+    /// @param target a connection, or a session that is the only one of its connection
+    /// @param who for the audit
+    record Asked(HostState host, Target target, String reason, String who, Instant at) implements Input {}
+
+    /// Time has passed.
+    record Tick(Instant at) implements Input {}
+
+    /// Looks at a host: judged where it can be relied on, in doubt otherwise.
+    static Input look(Judge judge, HostState host, FleetFigures fleet, Instant at) {
+        return host.doubt()
+                .<Input>map(why -> new InDoubt(host.host(), why, at))
+                .orElseGet(() -> new Judged(host, judge.judge(host), fleet, at));
+    }
+}

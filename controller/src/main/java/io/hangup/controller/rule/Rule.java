@@ -1,0 +1,33 @@
+package io.hangup.controller.rule;
+
+import io.hangup.protocol.command.Action;
+import io.hangup.protocol.finding.Mode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// One checked rule: what is wrong, on what, and what may be done about it.
+///
+/// @param id stable; part of every finding's id
+/// @param hash of the rule's text, so that an edited rule is not taken for the old one
+/// @param where which targets it looks at; none is the whole fleet
+/// @param when its parts, all of which must hold
+/// @param holdFor how long they must hold before a target is stuck
+/// @param action empty when the rule only reports
+public record Rule(
+        String id,
+        String summary,
+        Scope scope,
+        List<Condition> where,
+        List<Condition> when,
+        Duration holdFor,
+        Optional<Action> action,
+        Mode mode,
+        Limits limits,
+        String hash) {
+
+    public Rule {
+        where = List.copyOf(where);
+        when = List.copyOf(when);
+    }
+}

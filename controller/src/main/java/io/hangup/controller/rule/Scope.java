@@ -1,0 +1,8 @@
+package io.hangup.controller.rule;
+
+/// What one rule looks at.
+public enum Scope {
+    HOST,
+    CONNECTION,
+    SESSION
+}
