@@ -1,0 +1,4 @@
+@NullMarked
+package io.hangup.protocol.wire;
+
+import org.jspecify.annotations.NullMarked;
