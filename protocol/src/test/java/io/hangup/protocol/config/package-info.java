@@ -1,0 +1,4 @@
+@NullMarked
+package io.hangup.protocol.config;
+
+import org.jspecify.annotations.NullMarked;
