@@ -1,0 +1,54 @@
+package io.hangup.cli.api;
+
+import io.hangup.cli.exit.Exit;
+import io.hangup.cli.exit.Failure;
+import io.hangup.protocol.feed.Problem;
+import io.hangup.protocol.wire.Wire;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.util.Optional;
+
+/// What an answer that is none means for the command that asked.
+final class Refusals {
+    private Refusals() {}
+
+    static Failure of(URI uri, int status, byte[] body) {
+        String said = problem(body)
+                .map(problem -> problem.title() + ": " + problem.detail())
+                .orElse("the answer of " + uri + " was HTTP " + status);
+        return switch (status) {
+            case 400, 415, 422 -> new Failure(Exit.USAGE, said);
+            case 401, 403 -> new Failure(Exit.DENIED, said);
+            case 404 -> new Failure(Exit.NOT_FOUND, said);
+            case 409, 429 -> new Failure(Exit.REFUSED, said);
+            default -> new Failure(Exit.ERROR, said);
+        };
+    }
+
+    static Failure unreachable(URI base, IOException cause) {
+        String why = switch (cause) {
+            case HttpConnectTimeoutException _ -> "no answer to the connection";
+            case HttpTimeoutException _ -> "connected, but no answer in time";
+            case ConnectException e when e.getCause() instanceof UnknownHostException -> "no such host";
+            case ConnectException _ -> "nothing listens there";
+            default -> String.valueOf(cause.getMessage());
+        };
+        return new Failure(
+                Exit.ERROR,
+                "cannot reach the controller at " + base + " (" + why
+                        + "). Start one on this machine with ./hangup up, or name another with --server URL.");
+    }
+
+    private static Optional<Problem> problem(byte[] body) {
+        try {
+            return Optional.ofNullable(Wire.json().readValue(body, Problem.class))
+                    .filter(problem -> problem.title() != null && problem.detail() != null);
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}
