@@ -1,0 +1,86 @@
+package io.hangup.cli;
+
+import io.hangup.cli.exit.Exit;
+import io.hangup.cli.exit.Failure;
+import java.time.InstantSource;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The `hangup` command.
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        var environment = System.getenv();
+        var context = new Context(Screen.of(environment), environment);
+        System.exit(run(context, InstantSource.system(), arguments));
+    }
+
+    /// @return the exit code
+    static int run(Context context, InstantSource time, String... arguments) {
+        return hangup(context, time).execute(arguments);
+    }
+
+    static CommandLine hangup(Context context, InstantSource time) {
+        var hangup = new CommandLine(new HangupCommand(context)).setHelpSectionKeys(List.of("text"));
+        hangup.getHelpSectionMap().put("text", _ -> HangupCommand.text());
+        helped(hangup);
+        hangup.addSubcommand(new StuckCommand(context))
+                .addSubcommand(new SessionsCommand(context))
+                .addSubcommand(new HostsCommand(context))
+                .addSubcommand(new ExplainCommand(context, time))
+                .addSubcommand(new KillCommand(context))
+                .addSubcommand(new WatchCommand(context, time))
+                .addSubcommand(new CheckCommand(context))
+                .addSubcommand(new CompletionCommand(context))
+                .addSubcommand(new VersionCommand(context))
+                .addSubcommand(new HelpCommand());
+        hangup.getSubcommands().values().forEach(Main::helped);
+        return hangup.setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(Math.clamp(context.screen().columns(), 60, 100))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setOut(context.screen().help())
+                .setParameterExceptionHandler((wrong, _) -> misused(context.screen(), wrong))
+                .setExecutionExceptionHandler((failure, _, _) -> failed(context, failure));
+    }
+
+    private static void helped(CommandLine command) {
+        if (command.getCommandSpec().optionsMap().containsKey("--help")) {
+            return;
+        }
+        command.getCommandSpec()
+                .addOption(CommandLine.Model.OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Shows this.")
+                        .build());
+    }
+
+    private static int misused(Screen screen, CommandLine.ParameterException wrong) {
+        screen.fail(String.valueOf(wrong.getMessage()));
+        if (wrong instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            screen.note("Did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?");
+        }
+        screen.note("See ./" + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        return Exit.USAGE.code();
+    }
+
+    private static int failed(Context context, Exception failure) {
+        if (failure instanceof Failure known) {
+            context.screen().fail(known.sentence());
+            return known.exit().code();
+        }
+        context.screen().fail("this should not have happened: " + failure);
+        if (context.variable("HANGUP_DEBUG").isPresent()) {
+            for (StackTraceElement frame : failure.getStackTrace()) {
+                context.screen().note("    at " + frame);
+            }
+        } else {
+            context.screen().note("HANGUP_DEBUG=1 shows where.");
+        }
+        return Exit.ERROR.code();
+    }
+}

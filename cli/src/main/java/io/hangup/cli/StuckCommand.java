@@ -1,0 +1,55 @@
+package io.hangup.cli;
+
+import io.hangup.cli.api.Controller;
+import io.hangup.cli.api.Filter;
+import io.hangup.cli.exit.Exit;
+import io.hangup.cli.exit.Failure;
+import io.hangup.cli.view.StuckView;
+import io.hangup.protocol.finding.Verdict;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `hangup stuck`: the sessions that a rule calls stuck, over the whole fleet.
+@Command(
+        name = "stuck",
+        header = {
+            "Shows what a rule calls stuck, or cannot know of, on all hosts.",
+            "",
+            "  ./hangup stuck",
+            "  ./hangup stuck --host web-1 --rule dead-peer",
+            "  ./hangup stuck --all -o ndjson",
+            ""
+        })
+final class StuckCommand extends AskCommand {
+    @Mixin
+    private final FormatOption format = new FormatOption();
+
+    @Mixin
+    private final WhereOptions where = new WhereOptions();
+
+    @Option(names = "--rule", paramLabel = "RULE", description = "Only findings of this rule.")
+    private String rule = "";
+
+    @Option(names = "--verdict", paramLabel = "VERDICT", description = "Only stuck, unknown, ended or cleared.")
+    private @Nullable Verdict verdict;
+
+    @Option(names = "--all", description = "Also what has ended or cleared.")
+    private boolean all;
+
+    StuckCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    Exit ask(Controller controller) throws Failure, InterruptedException {
+        String only = verdict == null ? "" : verdict.name().toLowerCase(Locale.ROOT);
+        boolean over = all || verdict == Verdict.ENDED || verdict == Verdict.CLEARED;
+        var reply = controller.stuck(new Filter(where.host(), where.user(), rule, only, over));
+        Pages.print(screen(), format.chosen(), reply, "stuck sessions", StuckView::columns);
+        Pages.warnOfSilent(screen(), controller, reply.value().coverage());
+        return Exit.OK;
+    }
+}

@@ -1,0 +1,5 @@
+/// The `hangup` command: one class for each subcommand.
+@NullMarked
+package io.hangup.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,183 @@
+package io.hangup.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hangup.protocol.command.Outcome;
+import io.hangup.protocol.feed.CommandView;
+import io.hangup.protocol.session.Terminal;
+import io.hangup.protocol.wire.Wire;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class KillTest {
+    private static final String ID = Samples.TARGET.id();
+    private static final String RECEIPT = "GET /api/v1/commands/operator%40web-1%3A9c1e-3f2a%231795348800";
+
+    @TempDir
+    private Path folder;
+
+    private FakeController controller;
+
+    @BeforeEach
+    void start() throws IOException {
+        controller = new FakeController();
+        controller
+                .on(
+                        "GET /api/v1/sessions",
+                        Samples.page(List.of(Samples.session(), Samples.session("bob", "vi", new Terminal.NoPty()))))
+                .on("POST /api/v1/commands", 202, Samples.command(Optional.empty()));
+    }
+
+    @AfterEach
+    void stop() {
+        controller.close();
+    }
+
+    @Test
+    void showsWhoseItIsAndThenTheReceipt() {
+        answering(new Outcome.Gone());
+
+        Run run = kill("--yes");
+
+        assertThat(run).isEqualTo(new Run(0, """
+                                receipt  gone, 1.2s, web-1 at 2026-11-22T12:00:02Z
+                                  12:00:01  TERM to sshd 20840
+                                left     still running:
+                                  sleep (pid 20905), uid 1000, sleeping
+                                """, """
+                                ends     connection web-1:9c1e-3f2a from 10.0.0.7:51123, open for 2h05m
+                                  stuck  alice on pts/3, runs bash (pid 20901), idle 40s
+                                  stuck  bob, no terminal, runs vi (pid 20901), idle 40s
+                                All 2 sessions of this connection end with it.
+                                """));
+    }
+
+    static Stream<Arguments> outcomes() {
+        return Stream.of(
+                Arguments.of(new Outcome.Gone(), 0),
+                Arguments.of(new Outcome.Refused("typed a moment ago"), 6),
+                Arguments.of(new Outcome.StillThere("did not end"), 7),
+                Arguments.of(new Outcome.Expired(), 8),
+                Arguments.of(new Outcome.Unknown("agent restarted"), 8));
+    }
+
+    @ParameterizedTest
+    @MethodSource("outcomes")
+    void endsWithTheCodeOfTheOutcome(Outcome outcome, int exit) {
+        answering(outcome);
+
+        Run run = kill("--yes");
+
+        assertThat(run.exit()).isEqualTo(exit);
+    }
+
+    @Test
+    void doesNotActWhereNobodyCanBeAsked() {
+        Run run = kill();
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).endsWith("hangup: nobody to ask: there is no terminal here, so say --yes\n");
+        assertThat(controller.asked()).noneMatch(asked -> asked.startsWith("POST"));
+    }
+
+    @Test
+    void actsOnlyWhenThePersonAtTheTerminalSaysYes() {
+        answering(new Outcome.Gone());
+        var server = Map.of("HANGUP_SERVER", controller.url());
+
+        Run no = Run.of(Run.TERMINAL, "\n", server, "kill", ID, "--reason", "r");
+        List<String> before = List.copyOf(controller.asked());
+        Run yes = Run.of(Run.TERMINAL, "y\n", server, "kill", ID, "--reason", "r");
+
+        assertThat(no.err()).endsWith("nothing was done\n");
+        assertThat(before).noneMatch(asked -> asked.startsWith("POST"));
+        assertThat(yes.exit()).isZero();
+        assertThat(controller.asked()).anyMatch(asked -> asked.startsWith("POST"));
+    }
+
+    @Test
+    void saysThatNobodyKnowsWhenNoReceiptComes() {
+        controller.on(RECEIPT, Samples.command(Optional.empty()));
+
+        Run run = kill("--yes", "--timeout", "0");
+
+        assertThat(run.exit()).isEqualTo(8);
+        assertThat(run.err()).endsWith("no receipt within 0 s: nobody knows yet whether it was carried out\n");
+    }
+
+    @Test
+    void returnsAtOnceWhenToldNotToWait() {
+        Run run = kill("--yes", "--no-wait");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.err()).endsWith("sent: operator@web-1:9c1e-3f2a#1795348800\n");
+    }
+
+    @Test
+    void printsTheCommandWithItsReceiptAsJson() throws Exception {
+        answering(new Outcome.Gone());
+
+        Run run = kill("--yes", "-o", "json");
+
+        CommandView view = Wire.json().readValue(run.out(), CommandView.class);
+        assertThat(view.receipt()).contains(Samples.receipt(new Outcome.Gone()));
+    }
+
+    @Test
+    void sendsTheOperatorsTokenAndReason() throws Exception {
+        answering(new Outcome.Gone());
+        Path token = Files.writeString(folder.resolve("token"), "s3cret\n");
+
+        kill("--yes", "--token-file", token.toString());
+
+        assertThat(controller.asked())
+                .contains("POST /api/v1/commands|Bearer s3cret||{\"target\":\"" + ID + "\",\"reason\":\"r\"}");
+    }
+
+    @Test
+    void sendsThisMachinesOwnTokenToThisMachineOnly() throws Exception {
+        Path state = Files.createDirectories(folder.resolve(".hangup"));
+        Files.writeString(state.resolve("operator.token"), "s3cret\n");
+        controller.on("GET /api/v1/hosts", Samples.page(List.of()));
+
+        Run.of(Map.of("HANGUP_HOME", folder.toString(), "HANGUP_SERVER", controller.url()), "hosts");
+        Run other = Run.of(
+                Map.of("HANGUP_HOME", folder.toString(), "HANGUP_SERVER", "http://unreachable.invalid:1"), "hosts");
+
+        assertThat(controller.asked()).containsExactly("GET /api/v1/hosts|Bearer s3cret||");
+        assertThat(other.err()).doesNotContain("clear text");
+    }
+
+    @Test
+    void saysThatTheTargetIsGone() {
+        controller.on("GET /api/v1/sessions", Samples.page(List.of()));
+
+        Run run = kill("--yes");
+
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.err())
+                .isEqualTo("hangup: no connection " + ID + " is open now; ./hangup sessions shows those that are\n");
+    }
+
+    private void answering(Outcome outcome) {
+        controller.on(RECEIPT, Samples.command(Optional.of(Samples.receipt(outcome))));
+    }
+
+    private Run kill(String... more) {
+        String[] arguments = Stream.concat(Stream.of("kill", ID, "--reason", "r"), Stream.of(more))
+                .toArray(String[]::new);
+        return Run.of(Map.of("HANGUP_SERVER", controller.url()), arguments);
+    }
+}
