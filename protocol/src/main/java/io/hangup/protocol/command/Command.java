@@ -8,7 +8,7 @@ import java.time.Instant;
 /// One signed request to one host.
 ///
 /// @param epoch of the controller that decided it; a host refuses one lower than it has seen
-/// @param reason for people and the audit: the finding, or who asked
+/// @param reason for people and the audit: the finding, or who asked; at most [#LONGEST_REASON] characters
 /// @param notAfter at most [#LIFETIME] after `notBefore`, both on the controller's clock
 public record Command(
         CommandId id,
@@ -25,7 +25,16 @@ public record Command(
     /// The longest that a command may be valid.
     public static final Duration LIFETIME = Duration.ofSeconds(60);
 
+    /// Keeps every command within the size that a host looks at.
+    public static final int LONGEST_REASON = 500;
+
     public Command {
+        if (epoch < 0) {
+            throw new IllegalArgumentException("epoch is negative");
+        }
+        if (reason.length() > LONGEST_REASON) {
+            throw new IllegalArgumentException("reason is longer than " + LONGEST_REASON + " characters");
+        }
         if (notAfter.isBefore(notBefore)
                 || Duration.between(notBefore, notAfter).compareTo(LIFETIME) > 0) {
             throw new IllegalArgumentException("a command is valid for 0 to 60 seconds");

@@ -28,6 +28,10 @@ public record HostRow(
         List<Blindspot> blindspots) {
 
     public HostRow {
+        if (connections < 0 || sessions < 0 || stuck < 0) {
+            throw new IllegalArgumentException(
+                    "negative: connections " + connections + ", sessions " + sessions + ", stuck " + stuck);
+        }
         labels = Map.copyOf(labels);
         listeners = List.copyOf(listeners);
         blindspots = List.copyOf(blindspots);

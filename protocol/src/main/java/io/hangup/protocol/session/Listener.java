@@ -11,4 +11,12 @@ public record Listener(
         Implementation implementation,
         int acceptQueue,
         int backlog,
-        int startups) {}
+        int startups) {
+
+    public Listener {
+        if (acceptQueue < 0 || backlog < 0 || startups < 0) {
+            throw new IllegalArgumentException(
+                    "negative: acceptQueue " + acceptQueue + ", backlog " + backlog + ", startups " + startups);
+        }
+    }
+}

@@ -3,7 +3,7 @@ package io.hangup.protocol.session;
 import java.time.Instant;
 
 /// What the host's kernel knows of a TCP connection: `tcp_info` and `inet_diag_msg` through sock_diag(7). Instants are
-/// on the host's clock, right to about a second.
+/// on the host's clock, right to about a second. Counters are never negative.
 ///
 /// @param retransmits times in a row that the oldest unacknowledged data was sent again without an answer; counts
 ///     also for a dead path only while data is in flight
@@ -30,4 +30,12 @@ public record TcpHealth(
         Instant lastDataReceived,
         Instant lastDataSent,
         long bytesReceived,
-        long bytesSent) {}
+        long bytesSent) {
+
+    public TcpHealth {
+        if ((retransmits | probes | backoff | unacked) < 0
+                || (receiveQueue | sendQueue | sendWindow | bytesReceived | bytesSent) < 0) {
+            throw new IllegalArgumentException("a counter is negative");
+        }
+    }
+}

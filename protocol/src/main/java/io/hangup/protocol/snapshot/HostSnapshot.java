@@ -25,7 +25,18 @@ public record HostSnapshot(
         List<Connection> connections,
         List<Blindspot> blindspots) {
 
+    /// The most connections that one snapshot holds. An agent that sees more leaves some out and says so in a
+    /// [Blindspot] of sense `TRUNCATED`.
+    public static final int MOST_CONNECTIONS = 4_096;
+
     public HostSnapshot {
+        if (sequence < 1) {
+            throw new IllegalArgumentException("sequence counts from 1, not " + sequence);
+        }
+        if (connections.size() > MOST_CONNECTIONS) {
+            throw new IllegalArgumentException(
+                    connections.size() + " connections, and a snapshot holds at most " + MOST_CONNECTIONS);
+        }
         labels = Map.copyOf(labels);
         listeners = List.copyOf(listeners);
         connections = List.copyOf(connections);

@@ -2,9 +2,15 @@ package io.hangup.protocol.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Makes one short, harmless line of what a reader threw: `connections[3].tcp: what is wrong`.
 final class Complaint {
@@ -19,11 +25,45 @@ final class Complaint {
     }
 
     private static String why(Throwable thrown) {
-        if (thrown instanceof ValueInstantiationException && thrown.getCause() != null) {
-            return why(thrown.getCause());
+        return switch (thrown) {
+            case ValueInstantiationException made when made.getCause() != null -> why(made.getCause());
+            case InvalidTypeIdException kind when kind.getTypeId() == null -> "kind is missing";
+            case InvalidTypeIdException kind -> "unknown kind '" + kind.getTypeId() + "': upgrade this reader";
+            case InvalidNullException _ -> "missing";
+            case MismatchedInputException mismatch -> why(mismatch);
+            case JsonProcessingException json -> said(json.getOriginalMessage(), json);
+            default -> said(thrown.getMessage(), thrown);
+        };
+    }
+
+    /// Jackson names its own settings and our classes; what is needed is what the reader of a log wants to know.
+    private static String why(MismatchedInputException mismatch) {
+        String said = said(mismatch.getOriginalMessage(), mismatch);
+        if (said.startsWith("Missing required creator property") || said.startsWith("Null value for creator")) {
+            return "missing";
         }
-        String message =
-                thrown instanceof JsonProcessingException json ? json.getOriginalMessage() : thrown.getMessage();
+        return said.startsWith("Cannot ") ? needed(mismatch.getTargetType()) + " is needed here" : said;
+    }
+
+    private static String needed(@Nullable Class<?> type) {
+        if (type == null || type == String.class) {
+            return "a string";
+        }
+        if (type.isEnum()) {
+            return Arrays.stream(type.getEnumConstants())
+                    .map(c -> Kebab.ofConstant(((Enum<?>) c).name()))
+                    .collect(Collectors.joining(", ", "one of ", ""));
+        }
+        if (type == boolean.class) {
+            return "true or false";
+        }
+        if (type.isPrimitive()) {
+            return "a whole number";
+        }
+        return Collection.class.isAssignableFrom(type) ? "a list" : "an object";
+    }
+
+    private static String said(@Nullable String message, Throwable thrown) {
         return message == null || message.isBlank() ? thrown.getClass().getSimpleName() : message;
     }
 

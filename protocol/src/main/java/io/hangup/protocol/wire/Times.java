@@ -13,7 +13,7 @@ final class Times {
     private Times() {}
 
     static Instant readInstant(String text) {
-        return within(Instant.parse(text));
+        return within(Instant.parse(text)).truncatedTo(ChronoUnit.MILLIS);
     }
 
     static String writeInstant(Instant instant) {
@@ -21,7 +21,7 @@ final class Times {
     }
 
     static Duration readDuration(String text) {
-        return within(Duration.parse(text));
+        return within(Duration.parse(text)).truncatedTo(ChronoUnit.MILLIS);
     }
 
     static String writeDuration(Duration duration) {

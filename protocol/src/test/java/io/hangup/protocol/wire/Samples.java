@@ -7,6 +7,18 @@ import io.hangup.protocol.command.CommandTarget;
 import io.hangup.protocol.command.Guard;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
+import io.hangup.protocol.feed.HostRow;
+import io.hangup.protocol.feed.HostStatus;
+import io.hangup.protocol.feed.Page;
+import io.hangup.protocol.feed.SessionRow;
+import io.hangup.protocol.feed.SessionVerdict;
+import io.hangup.protocol.finding.Clause;
+import io.hangup.protocol.finding.Finding;
+import io.hangup.protocol.finding.FindingId;
+import io.hangup.protocol.finding.Mode;
+import io.hangup.protocol.finding.Progress;
+import io.hangup.protocol.finding.Target;
+import io.hangup.protocol.finding.Verdict;
 import io.hangup.protocol.session.Account;
 import io.hangup.protocol.session.BootId;
 import io.hangup.protocol.session.Connection;
@@ -52,16 +64,20 @@ final class Samples {
     }
 
     static TcpHealth healthy() {
+        return tcp(0, 64_512);
+    }
+
+    static TcpHealth tcp(int retransmits, long sendWindow) {
         return new TcpHealth(
                 TcpState.ESTABLISHED,
                 TcpTimer.KEEPALIVE,
+                retransmits,
                 0,
                 0,
                 0,
                 0,
                 0,
-                0,
-                64_512,
+                sendWindow,
                 NOON.minusSeconds(3),
                 NOON.minusSeconds(3),
                 NOON.minusSeconds(2),
@@ -148,5 +164,130 @@ final class Samples {
                 List.of(process(20_999, 1000, "nohup", ProcessState.STOPPED)),
                 Duration.ofMillis(1_250),
                 NOON.plusSeconds(2));
+    }
+
+    static Finding finding(Target target, Verdict verdict, Progress progress) {
+        return new Finding(
+                FindingId.of("dead-peer", target),
+                "dead-peer",
+                "5f2b7c90",
+                "The peer has not answered for 15 minutes while data was in flight",
+                target,
+                new Finding.Subject("alice", "pts/3", PEER.toString(), "vim"),
+                verdict,
+                progress instanceof Progress.Shadowed ? Mode.SHADOW : Mode.ENFORCE,
+                NOON.minusSeconds(120),
+                NOON,
+                List.of(new Clause(
+                        "connection.tcp.silentFor > duration(\"15m\")",
+                        true,
+                        List.of(new Clause.Seen("connection.tcp.silentFor", "16m4s")))),
+                progress);
+    }
+
+    /// A connection of each kind there is: at a shell, multiplexed, pre-auth, left with a held pipe.
+    static HostSnapshot everyKindOfConnection() {
+        return snapshot(
+                connection(0x3f2a, shell(20_901)),
+                connection(0x3f2b, command(20_910), unseenTerminal(20_912)),
+                preAuth(),
+                heldOpen());
+    }
+
+    private static SshSession command(int pid) {
+        return new SshSession(
+                process(pid, 1000, "rsync", ProcessState.RUNNING),
+                new Terminal.NoPty(),
+                Optional.empty(),
+                NOON.minusSeconds(30),
+                NOON);
+    }
+
+    private static SshSession unseenTerminal(int pid) {
+        return new SshSession(
+                process(pid, 1000, "bash", ProcessState.SLEEPING),
+                new Terminal.Unseen("pts/9"),
+                Optional.empty(),
+                NOON.minusSeconds(30),
+                NOON.minusSeconds(30));
+    }
+
+    private static Connection preAuth() {
+        return new Connection(
+                new SocketCookie(-2),
+                LOCAL,
+                PEER,
+                Implementation.DROPBEAR,
+                Phase.PRE_AUTH,
+                Optional.empty(),
+                NOON.minusSeconds(40),
+                Optional.of(process(20_960, 0, "dropbear", ProcessState.SLEEPING)),
+                Optional.empty(),
+                OptionalLong.empty(),
+                healthy(),
+                List.of(),
+                List.of());
+    }
+
+    private static Connection heldOpen() {
+        Connection usual = connection(0x3f2d);
+        return new Connection(
+                usual.cookie(),
+                usual.local(),
+                usual.peer(),
+                usual.implementation(),
+                usual.phase(),
+                usual.user(),
+                usual.since(),
+                usual.monitor(),
+                usual.child(),
+                usual.auditSession(),
+                usual.tcp(),
+                List.of(),
+                List.of(process(20_970, 1000, "sleep", ProcessState.SLEEPING)));
+    }
+
+    static Page<SessionRow> sessionRows() {
+        SshSession shell = shell(20_901);
+        Target.OneSession target =
+                new Target.OneSession(WEB_1, BOOT, COOKIE, shell.leader().stamp());
+        SessionRow row = new SessionRow(
+                target.id(),
+                target.connection().id(),
+                WEB_1,
+                SessionVerdict.STUCK,
+                "The peer has not answered for 15 minutes while data was in flight",
+                Phase.AUTHENTICATED,
+                Optional.of(new Account(1000, "alice")),
+                Optional.of(shell.leader()),
+                Optional.of(process(20_853, 1000, "sshd-session", ProcessState.SLEEPING)),
+                shell.terminal(),
+                shell.foreground(),
+                LOCAL,
+                PEER,
+                shell.since(),
+                Optional.of(NOON.minusSeconds(64)),
+                Optional.of(Duration.ofSeconds(64)),
+                healthy(),
+                List.of(FindingId.of("dead-peer", target.connection())));
+        return new Page<>(NOON, 41, new Page.Coverage(3, 4), List.of(row));
+    }
+
+    static Page<HostRow> hostRows() {
+        HostSnapshot snapshot = snapshot();
+        HostRow row = new HostRow(
+                WEB_1,
+                HostStatus.SILENT,
+                NOON.minusSeconds(95),
+                Duration.ofMillis(-120),
+                snapshot.sequence(),
+                snapshot.facts(),
+                snapshot.labels(),
+                snapshot.listeners(),
+                4,
+                3,
+                1,
+                snapshot.blindspots());
+        return new Page<>(NOON, 41, new Page.Coverage(3, 4), List.of(row));
     }
 }

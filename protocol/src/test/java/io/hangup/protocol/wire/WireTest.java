@@ -1,17 +1,235 @@
 package io.hangup.protocol.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.hangup.protocol.command.Action;
+import io.hangup.protocol.command.Command;
+import io.hangup.protocol.command.CommandId;
+import io.hangup.protocol.command.CommandTarget;
+import io.hangup.protocol.command.Guard;
+import io.hangup.protocol.command.Outcome;
+import io.hangup.protocol.finding.Finding;
+import io.hangup.protocol.finding.Progress;
+import io.hangup.protocol.finding.Target;
+import io.hangup.protocol.finding.Verdict;
+import io.hangup.protocol.session.Endpoint;
+import io.hangup.protocol.session.HostId;
+import io.hangup.protocol.session.ProcessStamp;
+import io.hangup.protocol.session.SocketCookie;
+import io.hangup.protocol.snapshot.Blindspot;
+import io.hangup.protocol.snapshot.Heartbeat;
 import io.hangup.protocol.snapshot.HostSnapshot;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WireTest {
+    private static final String HEARTBEAT = new String(Wire.encode(Samples.heartbeat()), StandardCharsets.UTF_8);
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
+                    none | no schema header
+                    2.0  | schema 2.0, and this reader knows 1.x: upgrade this reader
+                    0.9  | schema 0.9, and this reader knows 1.x: upgrade what wrote it
+                    one  | the schema header is not a version such as 1.0
+                    1    | the schema header is not a version such as 1.0
+                    1.99999999999 | the schema header is not a version such as 1.0
+                    """)
+    void refusesASchemaThatItDoesNotKnow(@Nullable String schema, String why) {
+        var decoded = Wire.decode(Topic.HEARTBEATS, Heartbeat.class, Wire.encode(Samples.heartbeat()), schema);
+
+        assertThat(decoded).isEqualTo(new Decoded.Poison<>(why));
+    }
+
     @Test
-    void readsWhatItWrote() {
-        HostSnapshot snapshot = Samples.busy(3);
+    void readsANewerMinor() {
+        var decoded = Wire.decode(Topic.HEARTBEATS, Heartbeat.class, Wire.encode(Samples.heartbeat()), "1.42");
 
-        var decoded = Wire.decode(Topic.SNAPSHOTS, HostSnapshot.class, Wire.encode(snapshot), Wire.SCHEMA);
+        assertThat(decoded).isEqualTo(new Decoded.Good<>(Samples.heartbeat()));
+    }
 
-        assertThat(decoded).isEqualTo(new Decoded.Good<>(snapshot));
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    "sequence":7             | "sequence":null              | sequence: a whole number is needed here
+                    "sequence":7             | "sequence":"7"               | sequence: a whole number is needed here
+                    "sequence":7             | "sequence":7.5               | sequence: a whole number is needed here
+                    "sequence":7             | "sequence":99999999999999999999 | sequence: Numeric value
+                    "sequence":7             | "sequence":-7                | sequence is negative
+                    "sequence":7,            |                              | sequence: missing
+                    "sequence":7             | "sequence":7,"sequence":8    | Duplicate field 'sequence'
+                    "host":"web-1"           | "host":null                  | host: missing
+                    "host":"web-1"           | "host":["web-1"]             | host: a string is needed here
+                    "host":"web-1"           | "host":"web 1"               | host: not a host name
+                    "at":"2026-11-22T12:00:00Z" | "at":1763812800           | at: a string is needed here
+                    "at":"2026-11-22T12:00:00Z" | "at":"yesterday"          | at: Text 'yesterday' could not be parsed
+                    "at":"2026-11-22T12:00:00Z" | "at":"+999999999-01-01T00:00:00Z" | at: an instant is between 1970 and 9999
+                    """)
+    void saysWhichFieldIsBad(String good, @Nullable String bad, String why) {
+        String json = HEARTBEAT.replace(good, bad == null ? "" : bad);
+
+        var decoded = heartbeat(json);
+
+        assertThat(why(decoded)).contains(why);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    null      | null instead of a record
+                    []        | an object is needed here
+                    '""'      | an object is needed here
+                    ''        | No content
+                    '{'       | Unexpected end-of-input
+                    nonsense  | Unrecognized token
+                    """)
+    void refusesWhatIsNoRecord(String json, String why) {
+        assertThat(why(heartbeat(json))).contains(why);
+    }
+
+    @Test
+    void refusesWhatComesAfterTheRecord() {
+        assertThat(why(heartbeat(HEARTBEAT + "{}"))).contains("Trailing token");
+    }
+
+    @Test
+    void saysWhichElementIsBad() {
+        String json = new String(Wire.encode(Samples.busy(3)), StandardCharsets.UTF_8);
+        int last = json.lastIndexOf("\"retransmits\":0");
+        String bad = json.substring(0, last) + json.substring(last).replaceFirst("retransmits\":0", "retransmits\":-1");
+
+        assertThat(why(snapshot(bad))).isEqualTo("connections[2].tcp: a counter is negative");
+    }
+
+    @Test
+    void saysWhichKindItDoesNotKnow() {
+        String json = new String(Wire.encode(Samples.busy(1)), StandardCharsets.UTF_8);
+
+        assertThat(why(snapshot(json.replace("\"pty\"", "\"hologram\""))))
+                .isEqualTo("connections[0].sessions[0].terminal: unknown kind 'hologram': upgrade this reader");
+    }
+
+    @Test
+    void saysWhichConstantsThereAre() {
+        var finding =
+                Samples.finding(new Target.Host(Samples.WEB_1, Samples.BOOT), Verdict.STUCK, new Progress.Reported());
+        String json = new String(Wire.encode(finding), StandardCharsets.UTF_8).replace("enforce", "berserk");
+
+        var decoded = Wire.decode(Topic.FINDINGS, Finding.class, json.getBytes(StandardCharsets.UTF_8), Wire.SCHEMA);
+
+        assertThat(why(decoded)).isEqualTo("mode: one of shadow, enforce is needed here");
+    }
+
+    @Test
+    void readsAnUnknownConstantAsUnknown() {
+        String json = new String(Wire.encode(Samples.snapshot()), StandardCharsets.UTF_8);
+
+        var decoded = snapshot(json.replace("\"pipes\"", "\"telepathy\""));
+
+        assertThat(decoded)
+                .isInstanceOfSatisfying(
+                        Decoded.Good.class,
+                        good -> assertThat(((HostSnapshot) good.value())
+                                        .blindspots()
+                                        .getFirst()
+                                        .sense())
+                                .isEqualTo(Blindspot.Sense.UNKNOWN));
+    }
+
+    @Test
+    void refusesAValueThatIsTooLongForItsTopic() {
+        byte[] value = new byte[Topic.COMMANDS.maxBytes() + 1];
+
+        var decoded = Wire.decode(Topic.COMMANDS, Command.class, value, Wire.SCHEMA);
+
+        assertThat(decoded).isEqualTo(new Decoded.Poison<>("4097 bytes, and at most 4096 are read"));
+    }
+
+    @Test
+    void everyCommandFitsItsTopic() {
+        var longest = new Command(
+                new CommandId("\\".repeat(400)),
+                new HostId("h".repeat(253)),
+                Samples.BOOT,
+                Long.MAX_VALUE,
+                Action.RESTART_SSHD,
+                new CommandTarget(
+                        new SocketCookie(-1),
+                        new Endpoint("f".repeat(64), 65_535),
+                        new Endpoint("f".repeat(64), 65_535),
+                        new ProcessStamp(Integer.MAX_VALUE, Long.MAX_VALUE),
+                        Integer.MIN_VALUE),
+                new Guard(Samples.NOON.plusMillis(1)),
+                // Written in braille and the like, three bytes each: the most that people write.
+                "\u2803".repeat(Command.LONGEST_REASON),
+                Samples.NOON.plusMillis(1),
+                Samples.NOON.plusMillis(2));
+
+        byte[] value = Wire.encode(longest);
+
+        assertThat(Wire.decode(Topic.COMMANDS, Command.class, value, Wire.SCHEMA))
+                .isEqualTo(new Decoded.Good<>(longest));
+    }
+
+    @Test
+    void theLargestSnapshotFitsItsTopic() {
+        HostSnapshot largest = Samples.busy(HostSnapshot.MOST_CONNECTIONS);
+
+        byte[] value = Wire.encode(largest);
+
+        assertThat(snapshot(new String(value, StandardCharsets.UTF_8))).isEqualTo(new Decoded.Good<>(largest));
+    }
+
+    @Test
+    void keepsHostileTextExactlyAndComplainsOfItHarmlessly() {
+        String hostile = "\u001b[2J\r\n<script>\u202e\ud800\u0000\"";
+        var receipt = Samples.receipt(new Outcome.Refused(hostile));
+
+        byte[] value = Wire.encode(receipt);
+
+        assertThat(Wire.decode(Topic.RECEIPTS, receipt.getClass(), value, Wire.SCHEMA))
+                .isEqualTo(new Decoded.Good<>(receipt));
+        assertThat(why(heartbeat(HEARTBEAT.replace("2026-11-22T12:00:00Z", "\\u001b[2J\\r\\n\\u202e<script>"))))
+                .doesNotContainPattern("[\\p{Cntrl}\\u202e]");
+    }
+
+    @Test
+    void writesInstantsToTheMillisecond() {
+        var heartbeat =
+                new Heartbeat(Samples.WEB_1, Samples.BOOT, 1, "", Instant.parse("2026-11-22T12:00:00.123456789Z"));
+
+        assertThat(new String(Wire.encode(heartbeat), StandardCharsets.UTF_8))
+                .contains("\"at\":\"2026-11-22T12:00:00.123Z\"");
+    }
+
+    @Test
+    void doesNotWriteWhatItWouldNotRead() {
+        var heartbeat = new Heartbeat(Samples.WEB_1, Samples.BOOT, 1, "", Instant.MAX);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Wire.encode(heartbeat))
+                .withMessageContaining("an instant is between 1970 and 9999");
+    }
+
+    @Test
+    void writesTheSameBytesForTheSameRecord() {
+        assertThat(Wire.digest(Wire.encode(Samples.busy(5)))).isEqualTo(Wire.digest(Wire.encode(Samples.busy(5))));
+    }
+
+    private static Decoded<Heartbeat> heartbeat(String json) {
+        return Wire.decode(Topic.HEARTBEATS, Heartbeat.class, json.getBytes(StandardCharsets.UTF_8), Wire.SCHEMA);
+    }
+
+    private static Decoded<HostSnapshot> snapshot(String json) {
+        return Wire.decode(Topic.SNAPSHOTS, HostSnapshot.class, json.getBytes(StandardCharsets.UTF_8), Wire.SCHEMA);
+    }
+
+    private static String why(Decoded<?> decoded) {
+        return switch (decoded) {
+            case Decoded.Poison<?>(String why) -> why;
+            case Decoded.Good<?>(Object value) -> "could be read: " + value;
+        };
     }
 }
