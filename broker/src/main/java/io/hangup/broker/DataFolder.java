@@ -143,9 +143,12 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    /// Of a file's fault the message is only its path.
     private static String reason(Exception e) {
-        String reason = e instanceof FileSystemException file && file.getReason() != null ? file.getReason() : null;
-        return reason != null ? reason : e.toString();
+        if (e instanceof FileSystemException file) {
+            return file.getReason() != null ? file.getReason() : e.getClass().getSimpleName();
+        }
+        return String.valueOf(e.getMessage());
     }
 
     private static ByteBuffer ascii(String text) {

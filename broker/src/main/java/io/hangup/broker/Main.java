@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// | 143, 130 | stopped cleanly by TERM, by INT: what every JVM returns |
 /// | 1 | Kafka gave up while it ran (disk full or gone): its log says why |
 /// | 2 | wrong arguments |
-/// | 3 | did not start: port taken, folder not usable; one sentence on the error output says what to do |
+/// | 3 | out of heap: what `-XX:+ExitOnOutOfMemoryError` returns |
+/// | 4 | did not start: port taken, folder not usable; one sentence on the error output says what to do |
 public final class Main {
     /// The JVM options to run it with. Serial GC and C1 start fastest and are small; the last two silence Java 25's
     /// warnings about Kafka's compression libraries.
@@ -36,7 +37,7 @@ public final class Main {
     private static final String USAGE =
             "Usage: java io.hangup.broker.Main --data DIR --listen HOST:PORT [--advertise HOST] [--set NAME=VALUE]...";
     private static final int WRONG_ARGUMENTS = 2;
-    private static final int REFUSED = 3;
+    private static final int REFUSED = 4;
 
     private Main() {}
 

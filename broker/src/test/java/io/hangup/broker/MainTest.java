@@ -58,7 +58,7 @@ class MainTest {
     void aTakenPortIsOneSentenceAndItsOwnExitCode() throws Exception {
         try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 BrokerProcess broker = BrokerProcess.launch(data, "127.0.0.1:" + other.getLocalPort())) {
-            assertThat(broker.process().waitFor()).isEqualTo(3);
+            assertThat(broker.process().waitFor()).isEqualTo(4);
 
             assertThat(Files.readAllLines(folder.resolve("errors")))
                     .singleElement()
