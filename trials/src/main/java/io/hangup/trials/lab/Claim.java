@@ -15,14 +15,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// One lab's number, taken for as long as its process lives: it decides the lab's subnet `10.77.N.0/24`, the names of
-/// its
-/// namespaces and its folder, so two labs never meet and what a killed one left can be told and removed.
+/// One lab's number, taken for as long as its process lives: it decides the lab's subnet `10.77.N.0/24`, the
+/// names of its namespaces and its folder, so two labs never meet and what a killed one left can be told and
+/// removed.
 ///
-/// The folder `hangup-labs/N` holds `owner`: pid and start ticks (`/proc/PID/stat`, field 22) of the process. A number
-/// is
-/// taken by renaming a folder with that file in place, so there is no moment at which a lab has no owner.
+/// The folder `hangup-labs/N` holds `owner`: pid and start ticks (`/proc/PID/stat`, field 22) of the process. A
+/// number is taken by renaming a folder with that file in place, so there is no moment at which a lab has no
+/// owner.
 record Claim(int number, Path folder) {
     private static final int LAST = 254;
     private static final String OWNER = "owner";
@@ -132,13 +133,19 @@ record Claim(int number, Path folder) {
             Files.walkFileTree(root, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
+                    Files.deleteIfExists(file);
                     return FileVisitResult.CONTINUE;
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(Path folder, java.io.IOException failure) throws IOException {
-                    Files.delete(folder);
+                public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+                        throws IOException {
+                    Files.deleteIfExists(folder);
                     return FileVisitResult.CONTINUE;
                 }
             });

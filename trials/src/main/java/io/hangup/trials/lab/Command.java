@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// One program to run: its words, what it reads, how long it may take. The environment is clean, so that nothing of the
-/// caller's shell (an ssh agent, a locale) decides what happens.
+/// One program to run: its words, what it reads, how long it may take. The environment is clean, so that
+/// nothing of the caller's shell (an ssh agent, a locale) decides what happens.
 public record Command(List<String> words, String input, Duration limit) {
     private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(20);
     private static final Duration LAST_OUTPUT = Duration.ofMillis(500);
@@ -41,7 +41,8 @@ public record Command(List<String> words, String input, Duration limit) {
         return new Command(words, input, time);
     }
 
-    /// Runs it to its end, whatever the exit code; too slow is a failure, and then it is killed with its children.
+    /// Runs it to its end, whatever the exit code; too slow is a failure, and then it is killed with its
+    /// children.
     public Ended run() {
         Process process = spawn(words, false);
         try (OutputStream stdin = process.getOutputStream()) {
@@ -66,7 +67,8 @@ public record Command(List<String> words, String input, Duration limit) {
         return new Ended(process.exitValue(), out.text(), err.text());
     }
 
-    /// Runs it and returns what it wrote; any exit code but 0 is a failure that names the command and what it said.
+    /// Runs it and returns what it wrote; any exit code but 0 is a failure that names the command and what it
+    /// said.
     public String check() {
         Ended ended = run();
         if (!ended.good()) {

@@ -6,9 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A host with everything its own but the kernel: processes, network, name, users, terminals, files it may write,
-/// machine-id
-/// and boot id, and its ssh servers. Root, alice, bob and carol log in with the lab's key.
+/// A host with everything its own but the kernel: processes, network, name, users, terminals, files it may
+/// write, machine-id and boot id, and its ssh servers. Root, alice, bob and carol log in with the lab's key.
 public final class Host extends Node {
     private static final Duration TO_START = Duration.ofSeconds(20);
     private static final Duration TO_DIE = Duration.ofSeconds(5);
@@ -43,7 +42,7 @@ public final class Host extends Node {
                 folder.toString(),
                 plan.name())));
         Visible.folders().forEach(shown -> words.add(shown.toString()));
-        Running unshare = lab.keep(Running.start(words)).await("ready\n", TO_START);
+        Running unshare = lab.keep(Running.startUntilInputEnds(words)).await("ready\n", TO_START);
         var host = new Host(lab, plan, place, netns, unshare);
         plan.sshd().forEach(host::sshd);
         plan.dropbear().forEach(host::dropbear);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/// The files in which a host differs from the machine: who it is, its users and their keys, its ssh servers' settings.
-/// They are laid out in the lab's folder; the host's init copies them over the machine's.
+/// The files in which a host differs from the machine: who it is, its users and their keys, its ssh servers'
+/// settings. They are laid out in the lab's folder; the host's init copies them over the machine's.
 final class HostFiles {
     /// The people of every host, from uid 2001 on; all log in with the lab's one key.
     static final List<String> PEOPLE = List.of("alice", "bob", "carol");

@@ -18,15 +18,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// A network with hosts and clients on this machine, and its end: closing it, interrupting the program or even killing
-/// it
-/// ends every process of it; `close` and the interrupt remove the namespaces and the folder too, and after a kill the
-/// next
-/// lab does (`sweep`).
+/// A network with hosts and clients on this machine, and its end: closing it, interrupting the program or even
+/// killing it ends every process of it; `close` and the interrupt remove the namespaces and the folder too, and
+/// after a kill the next lab does (`sweep`).
 ///
 /// The machine is on the network with `machineAddress()`, so it opens the page of a controller that runs at
-/// `control()`. Run
-/// broker and controller there rather than on the machine itself: the machine's firewall may not let the hosts in.
+/// `control()`. Run broker and controller there rather than on the machine itself: the machine's firewall may
+/// not let the hosts in.
 ///
 /// ```java
 /// try (Lab lab = Lab.raise()) {
@@ -79,7 +77,7 @@ public final class Lab implements AutoCloseable {
     public static List<Integer> sweep() {
         List<Integer> swept = new ArrayList<>();
         for (Claim left : Claim.abandoned()) {
-            Netns.beginning(left.prefix()).forEach(Netns::remove);
+            Switch.remove(left);
             left.release();
             swept.add(left.number());
         }
@@ -125,9 +123,25 @@ public final class Lab implements AutoCloseable {
         return network;
     }
 
-    <T extends Running> T keep(T one) {
-        running.add(one);
-        return one;
+    /// Remembers a process, to be ended with the lab.
+    Running keep(Running one) {
+        synchronized (running) {
+            if (!closed.get()) {
+                running.add(one);
+                return one;
+            }
+        }
+        one.close();
+        throw new LabFailure("the lab is closed: " + one);
+    }
+
+    private Netns attach(String name, int place) {
+        synchronized (running) {
+            if (closed.get()) {
+                throw new LabFailure("the lab is closed: " + name);
+            }
+            return network.attach(name, place);
+        }
     }
 
     /// Raises hosts side by side; each knows the others by name. Returns when all of their ssh servers listen.
@@ -167,7 +181,7 @@ public final class Lab implements AutoCloseable {
     private Host host(HostPlan plan, int place, String names) {
         Path files = claim.folder().resolve("hosts").resolve(plan.name());
         new HostFiles(files).write(plan, key, names);
-        Host host = Host.raise(this, plan, place, network.attach(plan.name(), place), files);
+        Host host = Host.raise(this, plan, place, attach(plan.name(), place), files);
         synchronized (nodes) {
             nodes.put(host.name(), host);
         }
@@ -178,12 +192,13 @@ public final class Lab implements AutoCloseable {
         return address4 + " " + name + "\n" + address6 + " " + name + "\n";
     }
 
-    /// A new place on the network without files or processes of its own: where clients sit. Names are as for hosts.
+    /// A new place on the network without files or processes of its own: where clients sit. Names are as for
+    /// hosts.
     public Node node(String name) {
         HostPlan.named(name);
         synchronized (nodes) {
             int place = ++lastPlace;
-            var node = new Node(this, name, place, network.attach(name, place));
+            var node = new Node(this, name, place, attach(name, place));
             nodes.put(name, node);
             return node;
         }
@@ -212,13 +227,16 @@ public final class Lab implements AutoCloseable {
     }
 
     private synchronized void clear() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
+        synchronized (running) {
+            // From here on nothing is born any more: an interrupt comes while others are at work.
+            if (!closed.compareAndSet(false, true)) {
+                return;
+            }
         }
-        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
-            running.forEach(one -> each.execute(one::close));
-        }
-        Netns.beginning(claim.prefix()).forEach(Netns::remove);
+        // What these have started themselves dies with the namespaces.
+        running.forEach(Running::end);
+        running.forEach(Running::ended);
+        Switch.remove(claim);
         claim.release();
     }
 }

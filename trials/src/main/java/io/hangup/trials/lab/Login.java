@@ -37,23 +37,21 @@ public record Login(String user, String address, int port, boolean terminal, Lis
         return new Login(user, address, port, terminal, options, there);
     }
 
-    /// The settings of every client of the lab: nothing of the machine's own ssh settings, and no keepalive.
+    /// What every client of the lab has: nothing of the machine's own ssh settings, and no keepalive. The key
+    /// exchange is curve25519's, because OpenSSH's default costs the client 65 ms of CPU instead of 7, which
+    /// counts with 500 of them.
     static List<String> settings(Path key) {
-        return List.of(
-                "-F",
-                "none",
-                "-i",
-                key.toString(),
-                "-o",
+        List<String> words = new ArrayList<>(List.of("-F", "none", "-i", key.toString()));
+        for (String option : List.of(
                 "IdentitiesOnly=yes",
-                "-o",
                 "BatchMode=yes",
-                "-o",
                 "StrictHostKeyChecking=no",
-                "-o",
                 "UserKnownHostsFile=/dev/null",
-                "-o",
-                "LogLevel=ERROR");
+                "KexAlgorithms=curve25519-sha256",
+                "LogLevel=ERROR")) {
+            words.addAll(List.of("-o", option));
+        }
+        return words;
     }
 
     List<String> words(Path key) {

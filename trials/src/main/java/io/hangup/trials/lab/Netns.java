@@ -1,9 +1,11 @@
 package io.hangup.trials.lab;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A named network namespace, as `ip netns` keeps them in `/run/netns`.
@@ -25,7 +27,7 @@ record Netns(String name) {
                     .filter(name -> name.startsWith(prefix))
                     .map(Netns::new)
                     .toList();
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new LabFailure("cannot list " + all, e);
         }
     }
@@ -52,18 +54,22 @@ record Netns(String name) {
     /// Everything that runs in it, by the machine's pids.
     List<ProcessHandle> processes() {
         return Command.of("ip", "netns", "pids", name)
-                .check()
+                .run()
+                .out()
                 .lines()
                 .map(line -> ProcessHandle.of(Long.parseLong(line.strip())))
-                .flatMap(java.util.Optional::stream)
+                .flatMap(Optional::stream)
                 .toList();
     }
 
-    /// Kills what still runs in it and removes it.
+    /// Kills what still runs in it and removes it, unless somebody else has just done so.
     void remove() {
         List<ProcessHandle> left = processes();
         left.forEach(ProcessHandle::destroyForcibly);
         Patience.within(TO_DIE, () -> left.stream().noneMatch(ProcessHandle::isAlive));
-        Command.of("ip", "netns", "del", name).check();
+        Command.Ended ended = Command.of("ip", "netns", "del", name).run();
+        if (!ended.good() && Files.exists(path())) {
+            throw new LabFailure("cannot remove " + name + ": " + ended.err().strip());
+        }
     }
 }

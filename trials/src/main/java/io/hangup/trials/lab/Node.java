@@ -5,11 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// A place on the lab's network with an address of its own. This kind has only its own network: what is started here
-/// runs on
-/// the machine itself, with the machine's files and processes (a client's desk, the broker and the controller). A
-/// `Host` is
-/// the kind with everything its own.
+/// A place on the lab's network with an address of its own. This kind has only its own network: what is started
+/// here runs on the machine itself, with the machine's files and processes (a client's desk, the broker and the
+/// controller). A `Host` is the kind with everything its own.
 public sealed class Node permits Host {
     private final Lab lab;
     private final String name;
@@ -71,8 +69,8 @@ public sealed class Node permits Host {
         return start(login.words(lab.key()).toArray(String[]::new));
     }
 
-    /// Connects by TCP and then says nothing, ever: to sshd a client that has not logged in. Returns once sshd's banner
-    /// came.
+    /// Connects by TCP and then says nothing, ever: to sshd a client that has not logged in. Returns once
+    /// sshd's banner came.
     public final Running silence(Host host, int port) {
         return start("bash", "-c", "exec 3<>/dev/tcp/" + host.address4() + "/" + port + "; exec cat <&3")
                 .await("SSH-2.0-", Duration.ofSeconds(10));

@@ -8,11 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Installs the Debian packages a lab lacks without opening a port: Debian starts sshd on port 22 when `openssh-server`
-/// is
-/// installed and again at each boot. So a `policy-rc.d` (invoke-rc.d's own hook) forbids starting services meanwhile,
-/// and
-/// afterwards the new ssh service is disabled, where systemd is.
+/// Installs the Debian packages a lab lacks without opening a port: Debian starts sshd on port 22 when
+/// `openssh-server` is installed and again at each boot. So a `policy-rc.d` (invoke-rc.d's own hook) forbids
+/// starting services meanwhile, and afterwards the new ssh service is disabled, where systemd is.
 public final class Packages {
     private static final Path POLICY = Path.of("/usr/sbin/policy-rc.d");
     private static final Duration LIMIT = Duration.ofMinutes(5);

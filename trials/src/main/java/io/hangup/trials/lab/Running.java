@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A program that keeps running: what it has said (both its streams in one), a keyboard to type on, and its end.
-/// Closing it kills it with everything below it.
+/// A program that keeps running: what it has said (both its streams in one), a keyboard to type on, and its
+/// end. Closing it kills it with everything below it.
 public final class Running implements AutoCloseable {
     private static final Duration TO_DIE = Duration.ofSeconds(5);
 
@@ -21,15 +21,22 @@ public final class Running implements AutoCloseable {
     private final List<String> words;
     private final Process process;
     private final Transcript said;
+    private final boolean endsWithInput;
 
-    private Running(List<String> words, Process process) {
+    private Running(List<String> words, Process process, boolean endsWithInput) {
         this.words = words;
         this.process = process;
+        this.endsWithInput = endsWithInput;
         this.said = new Transcript(process.inputReader(StandardCharsets.UTF_8));
     }
 
     static Running start(List<String> words) {
-        return new Running(List.copyOf(words), Command.spawn(words, true));
+        return new Running(List.copyOf(words), Command.spawn(words, true), false);
+    }
+
+    /// For a program that ends in good order when its input does.
+    static Running startUntilInputEnds(List<String> words) {
+        return new Running(List.copyOf(words), Command.spawn(words, true), true);
     }
 
     /// The program's pid on the machine, not the one in its host.
@@ -107,7 +114,8 @@ public final class Running implements AutoCloseable {
         return this;
     }
 
-    /// Whether a shell answers to what is typed: a command is typed whose output, unlike its echo, is a new word.
+    /// Whether a shell answers to what is typed: a command is typed whose output, unlike its echo, is a new
+    /// word.
     public boolean answers(Duration limit) {
         int number = QUESTIONS.incrementAndGet();
         long before = said.position();
@@ -134,11 +142,33 @@ public final class Running implements AutoCloseable {
         }
     }
 
+    /// Begins its end, without waiting for it.
+    void end() {
+        if (endsWithInput) {
+            endInput();
+        } else {
+            process.destroyForcibly();
+        }
+    }
+
+    /// Sees its end through, once begun.
+    void ended() {
+        if (!awaitExit(TO_DIE)) {
+            Command.kill(process.toHandle());
+            awaitExit(TO_DIE);
+        }
+    }
+
     @Override
     public void close() {
-        endInput();
-        Command.kill(process.toHandle());
-        awaitExit(TO_DIE);
+        if (endsWithInput) {
+            endInput();
+        } else {
+            // The whole tree at once: without `nsenter` above it a program could no longer be told.
+            Command.kill(process.toHandle());
+            endInput();
+        }
+        ended();
     }
 
     @Override

@@ -4,9 +4,8 @@ import java.util.List;
 
 /// The lab's network: one bridge in a namespace of its own, a port for each node and one for the machine.
 ///
-/// A cut drops what passes this bridge from and to a node, without a sign: no link goes down and neighbours still
-/// answer ARP
-/// (as when the trouble is some routers away), so both ends just hear nothing more.
+/// A cut drops what passes this bridge from and to a node, without a sign: no link goes down and neighbours
+/// still answer ARP (as when the trouble is some routers away), so both ends just hear nothing more.
 final class Switch {
     private static final String RULES = """
             table bridge lab {
@@ -53,8 +52,15 @@ final class Switch {
                 .run();
     }
 
-    /// Makes a namespace on this network. The MAC address follows from the place, so that nobody's ARP entry goes
-    /// stale.
+    /// Removes the network of a lab, with every process on it.
+    static void remove(Claim claim) {
+        // The kernel would remove the machine's port too, but some time after the namespaces.
+        Command.of("ip", "link", "del", "hangup" + claim.number()).run();
+        Netns.beginning(claim.prefix()).forEach(Netns::remove);
+    }
+
+    /// Makes a namespace on this network. The MAC address follows from the place, so that nobody's ARP entry
+    /// goes stale.
     Netns attach(String name, int place) {
         Netns node = Netns.named(claim.prefix() + name);
         node.add();

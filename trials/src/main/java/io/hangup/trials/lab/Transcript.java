@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// What a process has written so far: always drained, so that it never blocks, and kept up to a bound (the last 256 Ki
-/// characters). Positions count every character ever written.
+/// What a process has written so far: always drained, so that it never blocks, and kept up to a bound (the last
+/// 256 Ki characters). Positions count every character ever written.
 public final class Transcript {
     private static final int KEPT = 1 << 18;
 
@@ -18,7 +18,8 @@ public final class Transcript {
     private boolean ended;
 
     Transcript(BufferedReader source) {
-        Thread.ofVirtual().name("transcript").start(() -> drain(source));
+        // A platform thread: reading a pipe holds a virtual thread's carrier, and with 256 sessions there is none left.
+        Thread.ofPlatform().daemon().name("transcript").start(() -> drain(source));
     }
 
     /// How many characters were written so far: where to look from for what comes next.
@@ -40,7 +41,8 @@ public final class Transcript {
         }
     }
 
-    /// Whether the text comes at or after a position within the limit. False at once when the output ends without it.
+    /// Whether the text comes at or after a position within the limit. False at once when the output ends
+    /// without it.
     public boolean awaits(String text, long from, Duration limit) {
         lock.lock();
         try {

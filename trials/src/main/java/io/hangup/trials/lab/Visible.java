@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// Which of the machine's folders a host must still see (read-only) although it covers what is above them with its own:
-/// the
-/// JDK that runs the lab and the code on the class path, so that an agent can be started in a host.
+/// Which of the machine's folders a host must still see (read-only) although it covers what is above them with
+/// its own: the JDK that runs the lab and the code on the class path, so that an agent can be started in a
+/// host.
 final class Visible {
     private static final List<Path> COVERED =
             Stream.of("/home", "/root", "/run", "/tmp", "/var").map(Path::of).toList();
@@ -29,8 +29,8 @@ final class Visible {
                 .toList());
     }
 
-    /// Two levels below what is covered: `/home/ann/hangup` for anything in it, `/root/.m2` likewise; few enough to
-    /// bind.
+    /// Two levels below what is covered: `/home/ann/hangup` for anything in it, `/root/.m2` likewise; few
+    /// enough to bind.
     static List<Path> shown(Path path) {
         for (Path covered : COVERED) {
             if (path.startsWith(covered)) {
