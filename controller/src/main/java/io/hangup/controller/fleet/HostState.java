@@ -28,6 +28,11 @@ public record HostState(
         return snapshot.host();
     }
 
+    /// How long nothing has arrived from it.
+    public Duration silentFor() {
+        return Duration.between(lastHeard, hostNow.minus(skew));
+    }
+
     /// Whether its snapshot may be judged.
     public boolean reliable() {
         return doubt.isEmpty();
