@@ -1,0 +1,158 @@
+package io.hangup.controller.rule;
+
+import io.hangup.protocol.command.Action;
+import io.hangup.protocol.config.HumanDuration;
+import io.hangup.protocol.finding.Mode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/// Reads one rule of a rules file.
+final class RuleEntry {
+    /// The rule that stands for operators in findings.
+    static final String OPERATOR = "operator";
+
+    private static final List<String> KEYS =
+            List.of("id", "summary", "on", "where", "when", "for", "do", "mode", "limits");
+    private static final List<String> LATER = List.of("warn", "close", "restart-sshd", "reap");
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+    private static final Pattern ALLOWANCE = Pattern.compile("(\\d{1,6})/(\\w{1,20})");
+    private static final Map<String, Scope> SCOPES = words(
+            Map.entry("host", Scope.HOST),
+            Map.entry("connection", Scope.CONNECTION),
+            Map.entry("session", Scope.SESSION));
+    private static final Map<String, Mode> MODES =
+            words(Map.entry("shadow", Mode.SHADOW), Map.entry("enforce", Mode.ENFORCE));
+    private static final Map<String, Optional<Action>> ACTIONS =
+            words(Map.entry("report", Optional.empty()), Map.entry("drop", Optional.of(Action.DROP)));
+
+    private final Fields fields;
+    private final SourceText source;
+    private final List<RuleProblem> problems;
+
+    RuleEntry(MappingNode mapping, SourceText source, List<RuleProblem> problems) {
+        this.fields = new Fields(mapping, KEYS, source, problems);
+        this.source = source;
+        this.problems = problems;
+    }
+
+    /// Empty when there was a problem.
+    Optional<Rule> read() {
+        int before = problems.size();
+        String id = fields.requiredText("id", "a stable name, such as dead-peer")
+                .flatMap(text -> fields.parsed(text, RuleEntry::id))
+                .orElse("");
+        String summary = fields.requiredText("summary", "one sentence that says what is wrong")
+                .map(text -> text.getValue().strip())
+                .orElse("");
+        Scope scope = fields.requiredText("on", "host, connection or session")
+                .flatMap(text -> fields.oneOf(text, SCOPES))
+                .orElse(Scope.SESSION);
+        List<Condition> where = fields.requiredText("where", "which of them; the whole fleet is written `where: fleet`")
+                .filter(text -> !text.getValue().strip().equals("fleet"))
+                .map(text -> conditions(text, scope))
+                .orElse(List.of());
+        List<Condition> when = fields.requiredText("when", "the condition, in CEL")
+                .map(text -> conditions(text, scope))
+                .orElse(List.of());
+        Duration holdFor = fields.optionalText("for")
+                .flatMap(text -> fields.parsed(text, HumanDuration::parse))
+                .orElse(Duration.ZERO);
+        Optional<Action> action = fields.optionalText("do").flatMap(text -> action(text, scope));
+        Mode mode = fields.optionalText("mode")
+                .flatMap(text -> fields.oneOf(text, MODES))
+                .orElse(Mode.SHADOW);
+        Limits limits = fields.optional("limits").flatMap(this::limits).orElse(Limits.NONE);
+        if (problems.size() > before) {
+            return Optional.empty();
+        }
+        String hash = hash(id, scope, where, when, holdFor, action);
+        return Optional.of(new Rule(id, summary, scope, where, when, holdFor, action, mode, limits, hash));
+    }
+
+    private static String id(String text) {
+        if (!ID.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "not an id: lower-case letters, digits and dashes, at most 63, a letter first");
+        }
+        if (text.equals(OPERATOR)) {
+            throw new IllegalArgumentException("operator is what people's own kills are called; choose another id");
+        }
+        return text;
+    }
+
+    private List<Condition> conditions(ScalarNode text, Scope scope) {
+        Conditions compiler = Conditions.of(scope);
+        List<Complaint> complaints = compiler.check(text.getValue());
+        complaints.forEach(complaint -> problems.add(source.in(text, complaint.offset(), complaint.message())));
+        return complaints.isEmpty() ? compiler.compile(text.getValue()) : List.of();
+    }
+
+    private Optional<Action> action(ScalarNode text, Scope scope) {
+        if (LATER.contains(text.getValue())) {
+            fields.problem(text, text.getValue() + " is not in this version; report and drop are");
+            return Optional.empty();
+        }
+        Optional<Action> action = fields.oneOf(text, ACTIONS).flatMap(meant -> meant);
+        if (action.isPresent() && scope == Scope.HOST) {
+            fields.problem(text, "a host can't be dropped; a rule on a host reports");
+        }
+        return action;
+    }
+
+    private Optional<Limits> limits(Node node) {
+        if (!(node instanceof MappingNode mapping)) {
+            fields.problem(node, "`limits` is written {perHost: 2/10m, fleet: 50/10m}");
+            return Optional.empty();
+        }
+        Fields limits = new Fields(mapping, List.of("perHost", "fleet"), source, problems);
+        return Optional.of(new Limits(allowance(limits, "perHost"), allowance(limits, "fleet")));
+    }
+
+    private static Optional<Allowance> allowance(Fields limits, String key) {
+        return limits.optionalText(key).flatMap(text -> limits.parsed(text, RuleEntry::allowance));
+    }
+
+    private static Allowance allowance(String text) {
+        var matcher = ALLOWANCE.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("not a limit: write how many and in what time, as in 2/10m");
+        }
+        return new Allowance(Integer.parseInt(matcher.group(1)), HumanDuration.parse(matcher.group(2)));
+    }
+
+    /// The summary and the mode are not in it: a rule put to work goes on with what it found in shadow.
+    private static String hash(Object... parts) {
+        StringBuilder text = new StringBuilder();
+        for (Object part : parts) {
+            text.append(part instanceof List<?> list ? texts(list) : part).append('\n');
+        }
+        return UUID.nameUUIDFromBytes(text.toString().getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .substring(0, 13);
+    }
+
+    private static List<String> texts(List<?> conditions) {
+        return conditions.stream()
+                .map(part -> part instanceof Condition condition ? condition.text() : "")
+                .toList();
+    }
+
+    /// In the order in which people should read them.
+    @SafeVarargs
+    private static <T> Map<String, T> words(Map.Entry<String, T>... entries) {
+        Map<String, T> words = new LinkedHashMap<>();
+        for (Map.Entry<String, T> entry : entries) {
+            words.put(entry.getKey(), entry.getValue());
+        }
+        return words;
+    }
+}
