@@ -1,8 +1,8 @@
 package io.hangup.controller.govern;
 
 import io.hangup.controller.fleet.FleetFigures;
+import io.hangup.protocol.config.HumanDuration;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Stops everything automatic when too much of the fleet looks ill at once: then it is the network, or us.
@@ -13,20 +13,20 @@ import java.util.Optional;
 public record Breaker(int stuck, double share, Duration window, double fresh) {
     public static final Breaker DEFAULT = new Breaker(10, 0.2, Duration.ofMinutes(10), 0.5);
 
-    /// @param lately new findings within the window
+    /// Why nothing automatic may be done now; empty when it may. The words stay the same while it is open.
+    ///
+    /// @param lately connections found stuck within the window
     Optional<String> open(FleetFigures fleet, int lately) {
         if (fleet.fresh() < fresh * fleet.known()) {
-            return Optional.of("breaker: only " + fleet.fresh() + " of " + fleet.known() + " hosts are heard");
+            return Optional.of("breaker: fewer than " + percent(fresh) + " of the hosts are heard");
         }
-        double most = Math.max(stuck, share * fleet.connections());
-        return lately > most
-                ? Optional.of(String.format(
-                        Locale.ROOT,
-                        "breaker: %d connections of %d were found stuck within %d minutes, more than %d",
-                        lately,
-                        fleet.connections(),
-                        window.toMinutes(),
-                        (int) most))
+        return lately > Math.max(stuck, share * fleet.connections())
+                ? Optional.of("breaker: more than " + stuck + " and more than " + percent(share)
+                        + " of the fleet's connections were found stuck within " + HumanDuration.print(window))
                 : Optional.empty();
+    }
+
+    private static String percent(double share) {
+        return Math.round(share * 100) + " %";
     }
 }

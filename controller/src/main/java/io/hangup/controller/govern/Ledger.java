@@ -1,41 +1,134 @@
 package io.hangup.controller.govern;
 
+import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.FindingId;
+import io.hangup.protocol.finding.Progress;
 import io.hangup.protocol.finding.Target;
 import io.hangup.protocol.session.HostId;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Everything the governor remembers. A value: a step makes the next one.
 public final class Ledger {
-    public static final Ledger BLANK = new Ledger();
+    public static final Ledger BLANK = new Ledger(Shelf.EMPTY, Budget.UNSPENT, Surge.NONE);
 
-    private Ledger() {}
+    private final Shelf shelf;
+    private final Budget budget;
+    private final Surge surge;
 
-    /// What was known when the controller stopped, from the topics.
+    Ledger(Shelf shelf, Budget budget, Surge surge) {
+        this.shelf = shelf;
+        this.budget = budget;
+        this.surge = surge;
+    }
+
+    /// What was known when the controller stopped, from the topics. How long a condition has held is not in them: a
+    /// rule with `for` must see it hold for that long again before it acts.
+    ///
+    /// @param receipts of the last day. Give each to the governor too: a finding may still wait for it
     public static Ledger recover(Collection<Finding> findings, Collection<Receipt> receipts) {
-        return BLANK;
+        Set<Spend> spends = Stream.concat(
+                        findings.stream().flatMap(Ledger::spends),
+                        receipts.stream().flatMap(receipt -> Spend.of(receipt.command(), receipt.host()).stream()))
+                .collect(Collectors.toSet());
+        Map<String, Long> attempts = spends.stream()
+                .collect(Collectors.groupingBy(spend -> findingOf(spend.command()), Collectors.counting()));
+        Map<HostId, TreeMap<FindingId, Watch>> books = new HashMap<>();
+        for (Finding finding : findings) {
+            int sent = attempts.getOrDefault(finding.id().value(), 0L).intValue();
+            books.computeIfAbsent(finding.target().host(), _ -> new TreeMap<>())
+                    .put(finding.id(), Watch.of(finding, sent));
+        }
+        Shelf shelf = Shelf.EMPTY;
+        for (Map.Entry<HostId, TreeMap<FindingId, Watch>> book : books.entrySet()) {
+            shelf = shelf.with(book.getKey(), new Book(book.getValue()));
+        }
+        List<Spend> oldestFirst = spends.stream()
+                .sorted(Comparator.comparing(Spend::at)
+                        .thenComparing(spend -> spend.command().value()))
+                .toList();
+        return new Ledger(shelf, new Budget(oldestFirst), Surge.NONE);
+    }
+
+    private static Stream<Spend> spends(Finding finding) {
+        HostId host = finding.target().host();
+        return switch (finding.progress()) {
+            case Progress.Commanded sent -> Spend.of(sent.command(), host).stream();
+            case Progress.Answered answered -> Spend.of(answered.receipt().command(), host).stream();
+            case Progress.Unanswered sent -> Spend.of(sent.command(), host).stream();
+            case Progress.Reported _, Progress.Shadowed _, Progress.HeldBack _ -> Stream.empty();
+        };
+    }
+
+    /// The finding that a command is for.
+    static String findingOf(CommandId command) {
+        return command.value().substring(0, Math.max(0, command.value().lastIndexOf('#')));
     }
 
     /// Every finding that is kept, in no order.
-    public Collection<Finding> findings() {
-        return List.of();
+    public List<Finding> findings() {
+        return shelf.books()
+                .flatMap(book -> book.getValue().watches().values().stream())
+                .flatMap(watch -> watch.finding().stream())
+                .toList();
     }
 
-    /// The findings of one host, in no order.
-    public Collection<Finding> findings(HostId host) {
-        return List.of();
+    /// The findings of one host, by id.
+    public List<Finding> findings(HostId host) {
+        return shelf.book(host).watches().values().stream()
+                .flatMap(watch -> watch.finding().stream())
+                .toList();
     }
 
     public Optional<Finding> finding(FindingId id) {
-        return Optional.empty();
+        return hostOf(id)
+                .flatMap(host -> Optional.ofNullable(book(host).watches().get(id)))
+                .flatMap(Watch::finding);
     }
 
-    /// Why the rules can't say how a target stands; empty when they can.
-    public Optional<String> unknown(Target target) {
-        return Optional.empty();
+    /// The host in `dead-peer@web-1:9c1e-3f2a`. Neither a rule's nor a host's name can hold `@` or `:`.
+    private static Optional<HostId> hostOf(FindingId id) {
+        String target = id.value().substring(id.value().indexOf('@') + 1);
+        String host = target.contains(":") ? target.substring(0, target.indexOf(':')) : target;
+        try {
+            return Optional.of(new HostId(host));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The targets of a host of which a rule can't say how they stand, and why.
+    public Map<Target, String> unknown(HostId host) {
+        Map<Target, String> unknown = new HashMap<>();
+        for (Watch watch : shelf.book(host).watches().values()) {
+            watch.unknown().ifPresent(why -> unknown.putIfAbsent(watch.target(), why));
+        }
+        return unknown;
+    }
+
+    Book book(HostId host) {
+        return shelf.book(host);
+    }
+
+    Shelf shelf() {
+        return shelf;
+    }
+
+    Budget budget() {
+        return budget;
+    }
+
+    Surge surge() {
+        return surge;
     }
 }

@@ -21,6 +21,9 @@ public record Policy(
             3,
             Breaker.DEFAULT);
 
+    /// How long after a command has expired its answer may still arrive.
+    static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+
     public Policy with(Allowance newPerHost, Allowance newFleet, Duration newFindingsKept) {
         return new Policy(newPerHost, newFleet, newFindingsKept, coolDown, attempts, breaker);
     }

@@ -1,0 +1,105 @@
+package io.hangup.controller.govern;
+
+import io.hangup.controller.rule.Rule;
+import io.hangup.protocol.command.Action;
+import io.hangup.protocol.command.Command;
+import io.hangup.protocol.finding.Finding;
+import io.hangup.protocol.finding.Mode;
+import io.hangup.protocol.finding.Progress;
+import io.hangup.protocol.session.Connection;
+import java.util.Optional;
+
+/// Decides whether something is done about a stuck target now, and says what stops it.
+final class Acting {
+    private final Policy policy;
+    private final long epoch;
+
+    Acting(Policy policy, long epoch) {
+        this.policy = policy;
+        this.epoch = epoch;
+    }
+
+    /// What a rule comes to before anything was done.
+    static Progress atFirst(Rule rule) {
+        if (rule.action().isEmpty()) {
+            return new Progress.Reported();
+        }
+        return rule.mode() == Mode.SHADOW
+                ? new Progress.Shadowed(rule.action().get())
+                : new Progress.HeldBack(rule.action().get(), "it was only just found");
+    }
+
+    /// @param watch of a finding that is stuck
+    void act(Watch watch, Rule rule, Input.Judged input, Draft draft) {
+        Finding finding = watch.finding().orElseThrow();
+        if (rule.action().isEmpty() || rule.mode() == Mode.SHADOW) {
+            settle(watch, finding, atFirst(rule), draft);
+            return;
+        }
+        if (resting(watch, finding, draft)) {
+            return;
+        }
+        Action action = rule.action().get();
+        Optional<Connection> connection = Sightline.connection(input.host().snapshot(), watch.target());
+        Optional<String> stop = stop(watch, rule, input, connection, draft);
+        if (stop.isPresent()) {
+            settle(watch, finding, new Progress.HeldBack(action, stop.get()), draft);
+            return;
+        }
+        Command command = new Order(epoch, input.host(), watch, rule.id() + ": " + rule.summary(), draft.at())
+                .command(connection.orElseThrow(), action);
+        send(watch, finding, command, rule.id(), draft);
+    }
+
+    void send(Watch watch, Finding finding, Command command, String rule, Draft draft) {
+        Progress sent = new Progress.Commanded(
+                command.id(), command.action(), draft.at(), command.notAfter().plus(Policy.ANSWER_WITHIN));
+        draft.send(command, rule);
+        draft.publish(
+                watch.attempted(),
+                Findings.with(finding, sent, draft.at()),
+                "command " + command.id() + ": " + command.action() + ", " + command.reason());
+    }
+
+    /// What was not acted on says why; what was keeps its answer.
+    private static void settle(Watch watch, Finding finding, Progress progress, Draft draft) {
+        boolean untouched = switch (finding.progress()) {
+            case Progress.Reported _, Progress.Shadowed _, Progress.HeldBack _ -> true;
+            case Progress.Commanded _, Progress.Answered _, Progress.Unanswered _ -> false;
+        };
+        if (untouched && !finding.progress().equals(progress)) {
+            draft.publish(watch, Findings.with(finding, progress, draft.at()), story(progress));
+        }
+    }
+
+    private static String story(Progress progress) {
+        return progress instanceof Progress.HeldBack held ? "held back: " + held.because() : "is only reported";
+    }
+
+    /// Whether a command is on its way, or another attempt would be too soon or one too many.
+    private boolean resting(Watch watch, Finding finding, Draft draft) {
+        return switch (finding.progress()) {
+            case Progress.Commanded _ -> true;
+            case Progress.Answered _, Progress.Unanswered _ ->
+                watch.attempts() >= policy.attempts() || draft.at().isBefore(watch.restUntil());
+            case Progress.Reported _, Progress.Shadowed _, Progress.HeldBack _ -> false;
+        };
+    }
+
+    private Optional<String> stop(
+            Watch watch, Rule rule, Input.Judged input, Optional<Connection> connection, Draft draft) {
+        if (connection.isEmpty()) {
+            return Optional.of("the connection is not in the host's last snapshot");
+        }
+        return policy.breaker()
+                .open(
+                        input.fleet(),
+                        draft.surge().lately(draft.at(), policy.breaker().window()))
+                .or(() -> Order.impossible(watch.target(), connection.get()))
+                .or(() -> watch.connection()
+                        .flatMap(draft::outstanding)
+                        .map(other -> "a command of " + other + " for the same connection is on its way"))
+                .or(() -> draft.budget()
+                        .spent(policy, rule.limits(), rule.id(), input.host().host(), draft.at()));
+    }
+}

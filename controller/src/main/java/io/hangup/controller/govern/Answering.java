@@ -1,0 +1,67 @@
+package io.hangup.controller.govern;
+
+import io.hangup.protocol.command.CommandId;
+import io.hangup.protocol.command.Outcome;
+import io.hangup.protocol.command.Receipt;
+import io.hangup.protocol.finding.Finding;
+import io.hangup.protocol.finding.FindingId;
+import io.hangup.protocol.finding.Progress;
+import io.hangup.protocol.finding.Verdict;
+import java.util.Optional;
+
+/// Takes a host's answer to a command. A host can answer only for itself, and only what it was asked; a second answer
+/// changes nothing.
+final class Answering {
+    private final Policy policy;
+
+    Answering(Policy policy) {
+        this.policy = policy;
+    }
+
+    Step step(Receipt receipt, Draft draft) {
+        Optional<Watch> waiting = draft.watch(new FindingId(Ledger.findingOf(receipt.command())))
+                .filter(watch -> watch.finding()
+                        .flatMap(Answering::awaited)
+                        .filter(receipt.command()::equals)
+                        .isPresent());
+        waiting.ifPresent(watch -> settle(watch, watch.finding().orElseThrow(), receipt, draft));
+        return draft.step();
+    }
+
+    /// The command that a finding has no answer to.
+    private static Optional<CommandId> awaited(Finding finding) {
+        return switch (finding.progress()) {
+            case Progress.Commanded sent -> Optional.of(sent.command());
+            case Progress.Unanswered sent -> Optional.of(sent.command());
+            case Progress.Answered _, Progress.Reported _, Progress.Shadowed _, Progress.HeldBack _ -> Optional.empty();
+        };
+    }
+
+    private void settle(Watch watch, Finding finding, Receipt receipt, Draft draft) {
+        Watch rested =
+                watch.restingUntil(draft.at().plus(policy.coolDown().multipliedBy(Math.max(1, watch.attempts()))));
+        Finding answered =
+                Findings.with(finding, verdict(finding, receipt.outcome()), new Progress.Answered(receipt), draft.at());
+        draft.publish(rested, answered, "answered " + receipt.command() + ": " + told(receipt.outcome()));
+    }
+
+    private static Verdict verdict(Finding finding, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Gone() -> Verdict.ENDED;
+            case Outcome.StillThere(String _) -> finding.over() ? finding.verdict() : Verdict.STUCK;
+            case Outcome.Unknown(String _) -> finding.over() ? finding.verdict() : Verdict.UNKNOWN;
+            case Outcome.Refused(String _), Outcome.Expired() ->
+                Asking.byOperator(finding) ? Verdict.CLEARED : finding.verdict();
+        };
+    }
+
+    private static String told(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Gone() -> "gone";
+            case Outcome.StillThere(String why) -> "still there: " + why;
+            case Outcome.Refused(String because) -> "refused: " + because;
+            case Outcome.Expired() -> "expired";
+            case Outcome.Unknown(String why) -> "unknown: " + why;
+        };
+    }
+}

@@ -1,0 +1,105 @@
+package io.hangup.controller.govern;
+
+import io.hangup.controller.rule.Limits;
+import io.hangup.protocol.command.Action;
+import io.hangup.protocol.command.Command;
+import io.hangup.protocol.finding.Finding;
+import io.hangup.protocol.finding.FindingId;
+import io.hangup.protocol.finding.Mode;
+import io.hangup.protocol.finding.Progress;
+import io.hangup.protocol.finding.Target;
+import io.hangup.protocol.finding.Verdict;
+import io.hangup.protocol.session.Account;
+import io.hangup.protocol.session.Connection;
+import java.util.List;
+import java.util.Optional;
+
+/// Carries out what an operator asked for, or says why not. It makes a finding too, of the rule `operator`, so that it
+/// can be explained like any other. The breaker does not stop people.
+final class Asking {
+    private static final String OPERATOR = "operator";
+
+    private final Policy policy;
+    private final Acting acting;
+    private final long epoch;
+
+    Asking(Policy policy, Acting acting, long epoch) {
+        this.policy = policy;
+        this.acting = acting;
+        this.epoch = epoch;
+    }
+
+    static boolean byOperator(Finding finding) {
+        return finding.rule().equals(OPERATOR);
+    }
+
+    Step step(Input.Asked asked, Draft draft) {
+        draft.audit(asked.who() + " asks to end " + asked.target().id() + ": " + asked.reason());
+        Optional<Connection> found = Sightline.connection(asked.host().snapshot(), asked.target());
+        if (!asked.host().reliable()) {
+            refuse(draft, Effect.Refusal.HOST_IN_DOUBT, asked.host().doubt().orElse(""));
+        } else if (asked.target() instanceof Target.Host) {
+            refuse(draft, Effect.Refusal.NOT_POSSIBLE, "a host can't be ended; name a connection or a session");
+        } else if (found.isEmpty()) {
+            refuse(draft, Effect.Refusal.TARGET_GONE, asked.target().id() + " is not in the host's last snapshot");
+        } else {
+            end(asked, found.get(), draft);
+        }
+        return draft.step();
+    }
+
+    private void end(Input.Asked asked, Connection connection, Draft draft) {
+        Optional<String> impossible = Order.impossible(asked.target(), connection);
+        Target.OneConnection target = Watch.connectionOf(asked.target()).orElseThrow();
+        Optional<FindingId> outstanding = draft.outstanding(target);
+        Optional<String> spent =
+                draft.budget().spent(policy, Limits.NONE, OPERATOR, asked.host().host(), asked.at());
+        if (impossible.isPresent()) {
+            boolean unseen = connection.server().isEmpty();
+            refuse(
+                    draft,
+                    unseen ? Effect.Refusal.PROCESS_UNSEEN : Effect.Refusal.SHARED_CONNECTION,
+                    impossible.get() + (unseen ? "" : "; to end them all, name " + target.id()));
+        } else if (outstanding.isPresent()) {
+            refuse(draft, Effect.Refusal.OUTSTANDING, "a command of " + outstanding.get() + " is on its way");
+        } else if (spent.isPresent()) {
+            refuse(draft, Effect.Refusal.BUDGET_SPENT, "the " + spent.get());
+        } else {
+            send(asked, target, connection, draft);
+        }
+    }
+
+    private void send(Input.Asked asked, Target.OneConnection target, Connection connection, Draft draft) {
+        FindingId id = FindingId.of(OPERATOR, target);
+        Watch watch = draft.watch(id).orElseGet(() -> Watch.fresh(id, target));
+        String reason = asked.who() + ": " + asked.reason();
+        Command command = new Order(epoch, asked.host(), watch, reason, asked.at()).command(connection, Action.DROP);
+        Finding finding = new Finding(
+                id,
+                OPERATOR,
+                "",
+                asked.reason(),
+                target,
+                subject(connection),
+                Verdict.STUCK,
+                Mode.ENFORCE,
+                asked.host().hostNow(),
+                asked.at(),
+                List.of(),
+                new Progress.Reported());
+        acting.send(watch, finding, command, OPERATOR, draft);
+    }
+
+    private static Finding.Subject subject(Connection connection) {
+        return new Finding.Subject(
+                connection.user().map(Account::name).orElse(""),
+                "",
+                connection.peer().toString(),
+                "");
+    }
+
+    private static void refuse(Draft draft, Effect.Refusal refusal, String why) {
+        draft.refuse(refusal, why);
+        draft.audit("refused: " + why);
+    }
+}

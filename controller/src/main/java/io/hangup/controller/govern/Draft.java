@@ -1,0 +1,120 @@
+package io.hangup.controller.govern;
+
+import io.hangup.protocol.command.Command;
+import io.hangup.protocol.finding.Finding;
+import io.hangup.protocol.finding.FindingId;
+import io.hangup.protocol.finding.Progress;
+import io.hangup.protocol.finding.Target;
+import io.hangup.protocol.session.HostId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// One step in the making, for one host: its book, the budget and the effects so far. Lives within one decision only.
+final class Draft {
+    private final Ledger before;
+    private final HostId host;
+    private final Instant at;
+    private final TreeMap<FindingId, Watch> watches;
+    private final List<Effect> effects = new ArrayList<>();
+    private boolean changed;
+    private Budget budget;
+    private Surge surge;
+
+    Draft(Ledger before, HostId host, Instant at) {
+        this.before = before;
+        this.host = host;
+        this.at = at;
+        this.watches = new TreeMap<>(before.book(host).watches());
+        this.budget = before.budget();
+        this.surge = before.surge();
+    }
+
+    Step step() {
+        return changed
+                ? new Step(new Ledger(before.shelf().with(host, new Book(watches)), budget, surge), effects)
+                : new Step(before, effects);
+    }
+
+    Instant at() {
+        return at;
+    }
+
+    Budget budget() {
+        return budget;
+    }
+
+    Surge surge() {
+        return surge;
+    }
+
+    List<Watch> watches() {
+        return List.copyOf(watches.values());
+    }
+
+    Optional<Watch> watch(FindingId id) {
+        return Optional.ofNullable(watches.get(id));
+    }
+
+    void put(Watch watch) {
+        if (watch.idle()) {
+            changed |= watches.remove(watch.id()) != null;
+        } else {
+            changed |= !watch.equals(watches.put(watch.id(), watch));
+        }
+    }
+
+    void forget(Watch watch) {
+        changed |= watches.remove(watch.id()) != null;
+        effects.add(new Effect.Forget(watch.id()));
+    }
+
+    /// Keeps the watch with a finding that has changed, and publishes that.
+    Watch publish(Watch watch, Finding finding, String story) {
+        Watch next = watch.with(finding);
+        put(next);
+        effects.add(new Effect.Publish(finding));
+        audit(finding.id() + " " + story);
+        return next;
+    }
+
+    void audit(String line) {
+        effects.add(new Effect.Audit(line));
+    }
+
+    void refuse(Effect.Refusal refusal, String why) {
+        effects.add(new Effect.Refuse(refusal, why));
+    }
+
+    void send(Command command, String rule) {
+        effects.add(new Effect.Send(command));
+        budget = budget.with(new Spend(command.id(), host, rule, at));
+        changed = true;
+    }
+
+    /// Counts a connection that was just found stuck, once whatever the rules that found it.
+    void countStuck(Watch watch, Duration window) {
+        boolean counted = watches.values().stream()
+                .filter(other -> !other.id().equals(watch.id()))
+                .filter(other -> other.connection().equals(watch.connection()))
+                .anyMatch(other ->
+                        other.finding().filter(finding -> !finding.over()).isPresent());
+        if (!counted) {
+            surge = surge.with(at, window);
+            changed = true;
+        }
+    }
+
+    /// The finding whose command for this connection has no answer yet.
+    Optional<FindingId> outstanding(Target.OneConnection connection) {
+        return watches.values().stream()
+                .filter(watch -> watch.connection().filter(connection::equals).isPresent())
+                .flatMap(watch -> watch.finding().stream())
+                .filter(finding -> finding.progress() instanceof Progress.Commanded)
+                .map(Finding::id)
+                .findFirst();
+    }
+}
