@@ -13,11 +13,11 @@ final class Times {
     private Times() {}
 
     static Instant readInstant(String text) {
-        return within(Instant.parse(text)).truncatedTo(ChronoUnit.MILLIS);
+        return within(InstantText.read(text)).truncatedTo(ChronoUnit.MILLIS);
     }
 
     static String writeInstant(Instant instant) {
-        return within(instant).truncatedTo(ChronoUnit.MILLIS).toString();
+        return InstantText.write(within(instant));
     }
 
     static Duration readDuration(String text) {
