@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.util.Arrays;
 import java.util.Collection;
@@ -29,6 +30,7 @@ final class Complaint {
             case ValueInstantiationException made when made.getCause() != null -> why(made.getCause());
             case InvalidTypeIdException kind when kind.getTypeId() == null -> "kind is missing";
             case InvalidTypeIdException kind -> "unknown kind '" + kind.getTypeId() + "': upgrade this reader";
+            case UnrecognizedPropertyException _ -> "unknown, and here every field must be known";
             case InvalidNullException _ -> "missing";
             case MismatchedInputException mismatch -> why(mismatch);
             case JsonProcessingException json -> said(json.getOriginalMessage(), json);

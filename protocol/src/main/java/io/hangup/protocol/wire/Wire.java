@@ -22,6 +22,8 @@ public final class Wire {
 
     private static final JsonMapper JSON = Mappers.json();
 
+    private static final ObjectReader LENIENT = JSON.reader();
+
     /// A host that does not understand every word of a command does not carry it out.
     private static final ObjectReader STRICT = JSON.reader().with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -49,10 +51,18 @@ public final class Wire {
         if (refused.isPresent()) {
             return new Decoded.Poison<>(refused.get());
         }
-        if (value.length > topic.maxBytes()) {
-            return new Decoded.Poison<>(value.length + " bytes, and at most " + topic.maxBytes() + " are read");
+        return read(topic == Topic.COMMANDS ? STRICT : LENIENT, type, value, topic.maxBytes());
+    }
+
+    /// Reads what somebody sent to the API: as short as a command, and every field must be known.
+    public static <T> Decoded<T> decodeRequest(Class<T> type, byte[] body) {
+        return read(STRICT, type, body, Topic.COMMANDS.maxBytes());
+    }
+
+    private static <T> Decoded<T> read(ObjectReader reader, Class<T> type, byte[] value, int maxBytes) {
+        if (value.length > maxBytes) {
+            return new Decoded.Poison<>(value.length + " bytes, and at most " + maxBytes + " are read");
         }
-        ObjectReader reader = topic == Topic.COMMANDS ? STRICT : JSON.reader();
         try (JsonParser parser = Mappers.LIMITED.createParser(value)) {
             T read = reader.forType(type).readValue(parser);
             return read == null ? new Decoded.Poison<>("null instead of a record") : new Decoded.Good<>(read);

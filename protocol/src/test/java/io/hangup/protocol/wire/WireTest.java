@@ -9,6 +9,7 @@ import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.CommandTarget;
 import io.hangup.protocol.command.Guard;
 import io.hangup.protocol.command.Outcome;
+import io.hangup.protocol.feed.KillRequest;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.Progress;
 import io.hangup.protocol.finding.Target;
@@ -145,6 +146,25 @@ class WireTest {
         var decoded = Wire.decode(Topic.COMMANDS, Command.class, value, Wire.SCHEMA);
 
         assertThat(decoded).isEqualTo(new Decoded.Poison<>("4097 bytes, and at most 4096 are read"));
+    }
+
+    @Test
+    void readsARequest() {
+        byte[] body = "{\"target\":\"web-1:9c1e-3f2a\",\"reason\":\"left\"}".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(Wire.decodeRequest(KillRequest.class, body))
+                .isEqualTo(new Decoded.Good<>(new KillRequest("web-1:9c1e-3f2a", "left")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {"target":"x","reason":"y","force":true} | force: unknown, and here every field must be known
+                    {"target":"x"}                           | reason: missing
+                    {"target":"x","reason":" "}              | reason is empty: say why, it goes into the audit
+                    """)
+    void saysWhatIsWrongWithARequest(String body, String why) {
+        assertThat(Wire.decodeRequest(KillRequest.class, body.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(new Decoded.Poison<>(why));
     }
 
     @Test
