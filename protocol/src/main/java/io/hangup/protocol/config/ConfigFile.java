@@ -14,6 +14,8 @@ import java.util.Map;
 /// file's keys: an `Optional` one may be left out, every other must be there. Durations are human, constants have
 /// dashes, and any class with a static `parse(String)` can be a value.
 public final class ConfigFile {
+    private static final int LONGEST = 1 << 20;
+
     private ConfigFile() {}
 
     /// Reads a file.
@@ -25,7 +27,9 @@ public final class ConfigFile {
             return bad(file, "is a directory; name the file in it");
         }
         try {
-            return parse(file.toString(), Files.readString(file), type, renamedKeys);
+            return Files.size(file) > LONGEST
+                    ? bad(file, "is longer than 1 MiB, which no configuration is; name another file")
+                    : parse(file.toString(), Files.readString(file), type, renamedKeys);
         } catch (NoSuchFileException e) {
             return bad(file, "does not exist; create it or name another file");
         } catch (AccessDeniedException e) {

@@ -18,8 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -32,7 +34,6 @@ import org.yaml.snakeyaml.nodes.Tag;
 /// Reads YAML beside the type it is meant for: notes where everything is, and finds keys that are unknown, missing or
 /// doubled and values of the wrong shape, all of them in one go.
 final class Outline {
-    private static final int LONGEST = 1 << 20;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final Map<String, String> renamedKeys;
@@ -51,10 +52,8 @@ final class Outline {
     }
 
     private JsonNode read(String text, Type type) {
-        var options = new LoaderOptions();
-        options.setCodePointLimit(LONGEST);
         try {
-            Node root = new Yaml(options).compose(new StringReader(text));
+            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
             if (root != null && !isNull(root)) {
                 return walk(root, type, "");
             }
@@ -64,20 +63,20 @@ final class Outline {
             }
             return empty;
         } catch (MarkedYAMLException e) {
-            Place at = e.getProblemMark() == null
-                    ? Place.START
-                    : new Place(
-                            e.getProblemMark().getLine() + 1, e.getProblemMark().getColumn() + 1);
-            fault(at, "not YAML: " + e.getProblem() + "; see to indentation (spaces only), quotes and brackets");
+            fault(place(e), "not YAML: " + e.getProblem() + "; see to indentation (spaces only), quotes and brackets");
         } catch (YAMLException e) {
-            fault(Place.START, "not YAML: " + e.getMessage() + "; see to odd characters and the file's length");
+            fault(
+                    Place.START,
+                    "not YAML: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+                            + "; see to odd characters");
         }
         return NODES.nullNode();
     }
 
     private JsonNode walk(Node node, Type type, String path) {
         if (!met.add(node)) {
-            fault(place(node), "an alias (*) is not read here; write the value out");
+            fault(places.getOrDefault(path, place(node)), "an alias (*) is not read here; write the value out");
             return NODES.nullNode();
         }
         places.putIfAbsent(path, place(node));
@@ -91,7 +90,7 @@ final class Outline {
             case ScalarNode scalar
             when shape instanceof Shape.One && !isNull(scalar) -> TextNode.valueOf(scalar.getValue());
             default -> {
-                fault(places.getOrDefault(path, place(node)), Wanted.instead(shape));
+                fault(places.getOrDefault(path, place(node)), isNull(node) ? Wanted.NOTHING : Wanted.instead(shape));
                 yield NODES.nullNode();
             }
         };
@@ -116,6 +115,9 @@ final class Outline {
         ObjectNode read = NODES.objectNode();
         for (NodeTuple tuple : mapping.getValue()) {
             String name = name(tuple.getKeyNode());
+            if (isNull(tuple.getValueNode())) {
+                fault(place(tuple.getKeyNode()), Wanted.NOTHING);
+            }
             put(read, name, tuple, value, below(path, name));
         }
         return read;
@@ -178,6 +180,16 @@ final class Outline {
     }
 
     private static Place place(Node node) {
-        return new Place(node.getStartMark().getLine() + 1, node.getStartMark().getColumn() + 1);
+        return place(node.getStartMark());
+    }
+
+    /// Where it went wrong; where it began when the file ended in the middle of it.
+    private static Place place(MarkedYAMLException thrown) {
+        boolean ended = thrown.getProblem() != null && thrown.getProblem().contains("end of stream");
+        return place(ended && thrown.getContextMark() != null ? thrown.getContextMark() : thrown.getProblemMark());
+    }
+
+    private static Place place(@Nullable Mark mark) {
+        return mark == null ? Place.START : new Place(mark.getLine() + 1, mark.getColumn() + 1);
     }
 }

@@ -7,30 +7,37 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Function;
 
-/// Durations as people write them.
+/// Values as people write them: durations as [HumanDuration], paths as in a shell.
 final class Spoken extends SimpleModule {
     private static final long serialVersionUID = 1;
 
     Spoken() {
         super("hangup-spoken");
-        addDeserializer(Duration.class, new Reader());
+        addDeserializer(Duration.class, new Reader<>(Duration.class, HumanDuration::parse));
+        addDeserializer(Path.class, new Reader<>(Path.class, Path::of));
         addSerializer(Duration.class, new Writer());
+        addSerializer(Path.class, ToStringSerializer.instance);
     }
 
-    private static final class Reader extends StdScalarDeserializer<Duration> {
+    private static final class Reader<T> extends StdScalarDeserializer<T> {
         private static final long serialVersionUID = 1;
+        private final transient Function<String, T> read;
 
-        Reader() {
-            super(Duration.class);
+        Reader(Class<T> type, Function<String, T> read) {
+            super(type);
+            this.read = read;
         }
 
         @Override
-        public Duration deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+        public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             try {
-                return HumanDuration.parse(parser.getText());
+                return read.apply(parser.getText());
             } catch (IllegalArgumentException e) {
                 return context.reportInputMismatch(this, "%s", e.getMessage());
             }

@@ -6,6 +6,8 @@ import java.util.stream.Collectors;
 
 /// Says what should stand where something else does.
 final class Wanted {
+    static final String NOTHING = "no value; write one after the colon or take the line out";
+
     private Wanted() {}
 
     static String instead(Shape shape) {
