@@ -19,9 +19,7 @@ abstract class AskCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Failure, InterruptedException {
-        try (var controller = new Controller(server.server(context))) {
-            return ask(controller).code();
-        }
+        return ask(new Controller(server.server(context))).code();
     }
 
     final Screen screen() {

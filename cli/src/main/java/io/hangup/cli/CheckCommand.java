@@ -25,7 +25,7 @@ final class CheckCommand extends AskCommand {
     }
 
     @Override
-    Exit ask(Controller controller) throws Failure, InterruptedException {
+    Exit ask(Controller controller) throws Failure {
         controller.ready();
         screen().print(Text.of("controller  ").plus("ready", Tone.GOOD));
         Page<HostRow> hosts = controller.hosts().value();

@@ -33,7 +33,7 @@ final class ExplainCommand extends AskCommand {
     }
 
     @Override
-    Exit ask(Controller controller) throws Failure, InterruptedException {
+    Exit ask(Controller controller) throws Failure {
         var reply = controller.finding(id);
         switch (format.chosen()) {
             case JSON -> screen().json(reply.document());

@@ -26,7 +26,7 @@ final class HostsCommand extends AskCommand {
     }
 
     @Override
-    Exit ask(Controller controller) throws Failure, InterruptedException {
+    Exit ask(Controller controller) throws Failure {
         return Pages.print(screen(), format.chosen(), controller.hosts(), "hosts", HostsView::columns);
     }
 }

@@ -82,7 +82,7 @@ final class KillCommand extends AskCommand {
     }
 
     /// Everything that would end, before it does.
-    private void show(Controller controller) throws Failure, InterruptedException {
+    private void show(Controller controller) throws Failure {
         String target =
                 id.contains("@") ? controller.finding(id).value().target().id() : id;
         Page<SessionRow> page = controller.sessions(Filter.NONE).value();

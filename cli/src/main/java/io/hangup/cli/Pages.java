@@ -32,8 +32,7 @@ final class Pages {
     }
 
     /// Names the hosts whose sessions nobody can know of now.
-    static void warnOfSilent(Screen screen, Controller controller, Page.Coverage coverage)
-            throws Failure, InterruptedException {
+    static void warnOfSilent(Screen screen, Controller controller, Page.Coverage coverage) throws Failure {
         if (coverage.fresh() >= coverage.known()) {
             return;
         }

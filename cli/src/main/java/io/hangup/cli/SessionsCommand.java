@@ -38,7 +38,7 @@ final class SessionsCommand extends AskCommand {
     }
 
     @Override
-    Exit ask(Controller controller) throws Failure, InterruptedException {
+    Exit ask(Controller controller) throws Failure {
         String only = verdict == null ? "" : verdict.name().toLowerCase(Locale.ROOT);
         var reply = controller.sessions(new Filter(where.host(), where.user(), "", only, false));
         Pages.print(screen(), format.chosen(), reply, "sessions", SessionsView::columns);

@@ -44,7 +44,7 @@ final class StuckCommand extends AskCommand {
     }
 
     @Override
-    Exit ask(Controller controller) throws Failure, InterruptedException {
+    Exit ask(Controller controller) throws Failure {
         String only = verdict == null ? "" : verdict.name().toLowerCase(Locale.ROOT);
         boolean over = all || verdict == Verdict.ENDED || verdict == Verdict.CLEARED;
         var reply = controller.stuck(new Filter(where.host(), where.user(), rule, only, over));

@@ -95,7 +95,7 @@ final class WatchCommand extends AskCommand {
     }
 
     /// Nothing where it failed: the printer has said so, and it is tried until somebody ends this command.
-    private static Optional<EventStream> tried(Controller controller, LiveFeed feed) throws InterruptedException {
+    private static Optional<EventStream> tried(Controller controller, LiveFeed feed) {
         try {
             return Optional.of(controller.changes(feed.lastEventId()));
         } catch (Failure e) {

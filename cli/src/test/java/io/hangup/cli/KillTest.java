@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class KillTest {
@@ -144,6 +145,20 @@ class KillTest {
 
         assertThat(controller.asked())
                 .contains("POST /api/v1/commands|Bearer s3cret||{\"target\":\"" + ID + "\",\"reason\":\"r\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401,5", "403,5", "409,6", "429,6"})
+    void endsWithTheCodeOfTheRefusalAndSendsItOnce(int status, int exit) {
+        controller.refusing("POST /api/v1/commands", status, "Refused", "because");
+
+        Run run = kill("--yes");
+
+        assertThat(run.exit()).isEqualTo(exit);
+        assertThat(run.err()).endsWith("hangup: Refused: because\n");
+        assertThat(controller.asked())
+                .filteredOn(asked -> asked.startsWith("POST"))
+                .hasSize(1);
     }
 
     @Test

@@ -14,19 +14,18 @@ import java.util.concurrent.TimeUnit;
 /// An open stream of events, read by a thread of its own so that waiting for the next one can be bounded. A reader that
 /// does not keep up stops the stream from being read further; the controller then ends it.
 public final class EventStream implements AutoCloseable {
-    /// Two keepalives of 15 s missed, and a little more.
-    private static final long SILENCE = TimeUnit.SECONDS.toNanos(40);
-
     private static final int LONGEST_LINE = 128 << 20;
 
     private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(1_000);
     private final InputStream body;
+    private final Runnable end;
     private final Thread reader;
-    private volatile long lastHeard = System.nanoTime();
     private volatile boolean over;
 
-    EventStream(InputStream body) {
+    /// @param end ends the connection, also while it is being read
+    EventStream(InputStream body, Runnable end) {
         this.body = body;
+        this.end = end;
         this.reader = Thread.ofVirtual().name("event-stream").start(this::read);
     }
 
@@ -37,25 +36,19 @@ public final class EventStream implements AutoCloseable {
 
     /// Whether nothing more will come: it ended, or not even a keepalive was heard.
     public boolean over() {
-        return events.isEmpty() && (over || System.nanoTime() - lastHeard > SILENCE);
+        return over && events.isEmpty();
     }
 
     @Override
     public void close() {
         reader.interrupt();
-        try {
-            body.close();
-        } catch (IOException e) {
-            // It is given up either way.
-            over = true;
-        }
+        end.run();
     }
 
     private void read() {
         var parser = new EventParser();
         try (var lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
             for (Optional<String> line = line(lines); line.isPresent(); line = line(lines)) {
-                lastHeard = System.nanoTime();
                 Optional<Event> event = parser.accept(line.get());
                 if (event.isPresent()) {
                     events.put(event.get());

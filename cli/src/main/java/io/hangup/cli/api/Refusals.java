@@ -6,10 +6,9 @@ import io.hangup.protocol.feed.Problem;
 import io.hangup.protocol.wire.Wire;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
 import java.util.Optional;
 
 /// What an answer that is none means for the command that asked.
@@ -31,9 +30,8 @@ final class Refusals {
 
     static Failure unreachable(URI base, IOException cause) {
         String why = switch (cause) {
-            case HttpConnectTimeoutException _ -> "no answer to the connection";
-            case HttpTimeoutException _ -> "connected, but no answer in time";
-            case ConnectException e when e.getCause() instanceof UnknownHostException -> "no such host";
+            case SocketTimeoutException _ -> "no answer in time";
+            case UnknownHostException _ -> "no such host";
             case ConnectException _ -> "nothing listens there";
             default -> String.valueOf(cause.getMessage());
         };
