@@ -4,19 +4,41 @@ import io.hangup.agent.census.HostView;
 import io.hangup.protocol.session.BootId;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
-import io.hangup.protocol.snapshot.Blindspot;
 import io.hangup.protocol.snapshot.HostFacts;
+import java.lang.foreign.Arena;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /// The eyes of an agent on a Linux host. One thread owns it; it may look at any time.
 public final class LinuxProbe implements AutoCloseable {
-
-    private final ProbeSettings settings;
-    private final BootId boot = new BootId("00000000-0000-0000-0000-000000000000");
+    private final Arena arena = Arena.ofConfined();
+    private final SockDiag sockets;
+    private final Gaze gaze;
+    private final LoginProcesses logins;
+    private final HostFacts facts;
+    private final BootId boot;
 
     private LinuxProbe(ProbeSettings settings) {
-        this.settings = settings;
+        Kernel kernel = new Kernel(arena);
+        ProcFiles files = new ProcFiles(kernel, arena, Path.of("/proc"));
+        DescriptorKind kinds = new DescriptorKind(kernel, files, arena);
+        ProcessReader reader = new ProcessReader(
+                files, kinds, settings, (int) ProcessHandle.current().pid());
+        facts = HostFactsReader.read(settings.agentVersion());
+        boot = readBootId(files);
+        sockets = new SockDiag(kernel, arena);
+        logins = new LoginProcesses(files, reader);
+        gaze = new Gaze(
+                settings,
+                sockets,
+                files,
+                reader,
+                new PipeWriters(files, kinds, reader),
+                new Terminals(kernel, arena),
+                facts.bootedAt());
     }
 
     /// Opens the kernel's interfaces and reads the host's own facts. What is missing becomes a blindspot of each look.
@@ -28,25 +50,23 @@ public final class LinuxProbe implements AutoCloseable {
     ///
     /// @param now the host's clock; ages that the kernel reports are turned into instants with it
     public HostView look(Instant now) {
-        return new HostView(
-                List.of(), List.of(), List.of(new Blindspot(Blindspot.Sense.SOCKETS, "not built yet at " + now)));
+        return gaze.look(now.truncatedTo(ChronoUnit.MILLIS));
     }
 
     /// All processes of that login that run now, by pid: its servers, leaders and holders, their descendants, and
-    /// whatever
-    /// shares its audit session or a leader's POSIX session. Never processes of another login.
+    /// whatever shares its audit session or a leader's POSIX session. Never processes of another login.
     public List<HostProcess> processesOf(Connection connection) {
-        return connection.server().stream().toList();
+        return logins.of(connection, LoginProcesses.lentBy(gaze.listeners()));
     }
 
     /// Those of `processes` that still run, by pid and start, with their state of now. Zombies do not.
     public List<HostProcess> stillAlive(List<HostProcess> processes) {
-        return List.copyOf(processes);
+        return logins.stillAlive(processes);
     }
 
     /// What changes only with a boot or an upgrade; read once at start.
     public HostFacts facts() {
-        return new HostFacts("", "", Instant.EPOCH, settings.agentVersion());
+        return facts;
     }
 
     /// The run of the kernel that pids, ticks and cookies belong to.
@@ -55,5 +75,16 @@ public final class LinuxProbe implements AutoCloseable {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        sockets.close();
+        arena.close();
+    }
+
+    private static BootId readBootId(ProcFiles files) {
+        int length = files.read("sys/kernel/random/boot_id");
+        if (length <= 0) {
+            throw new IllegalStateException("/proc is not mounted: no sys/kernel/random/boot_id");
+        }
+        return new BootId(new String(files.bytes(), 0, length, StandardCharsets.US_ASCII).strip());
+    }
 }

@@ -1,0 +1,178 @@
+package io.hangup.agent.census;
+
+import io.hangup.protocol.session.Connection;
+import io.hangup.protocol.session.Listener;
+import io.hangup.protocol.session.Phase;
+import io.hangup.protocol.session.SocketCookie;
+import io.hangup.protocol.snapshot.Blindspot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Turns the facts of one look and what earlier looks left behind into connections and sessions. It reads nothing and
+/// knows no clock; one owner, not thread-safe.
+public final class Census {
+    private final int maxConnections;
+    private final Duration rest;
+    private Map<SocketCookie, Tracked> tracked = new HashMap<>();
+
+    /// @param maxConnections at most so many in one view
+    /// @param rest how long a connection on which nothing moves may go without its processes being read
+    public Census(int maxConnections, Duration rest) {
+        this.maxConnections = maxConnections;
+        this.rest = rest;
+    }
+
+    /// Ports of connections known so far: they stay worth a dump after their listener is gone.
+    public Set<Integer> ports() {
+        Set<Integer> ports = new TreeSet<>();
+        tracked.values()
+                .forEach(
+                        known -> known.last().ifPresent(c -> ports.add(c.local().port())));
+        return ports;
+    }
+
+    /// How closely the processes of this socket should be looked at for the next look. To be asked once a look.
+    public Attention attend(SocketFact socket, Instant now) {
+        Tracked known = tracked.get(socket.cookie());
+        return known == null ? Attention.READ : known.attend(socket, now);
+    }
+
+    /// Whether somebody is known to have been let in on this socket, so that what its servers hold is the session's.
+    public boolean settled(SocketFact socket) {
+        Tracked known = tracked.get(socket.cookie());
+        return known != null && known.settled();
+    }
+
+    /// Whether this socket is a connection to an SSH server.
+    ///
+    /// Through a door, or known as one before, or held by servers that outlived their listener. Those hold
+    /// forwarded sockets too: the connection is the one that monitor and child both hold, or the only one.
+    public boolean isConnection(SocketFact socket, Doors doors, Facts facts) {
+        return socket.served()
+                && (tracked.containsKey(socket.cookie())
+                        || doors.of(socket.local()).isPresent()
+                        || outlivedItsDoor(socket, doors, facts));
+    }
+
+    /// Looks.
+    public HostView look(Facts facts) {
+        Doors doors = Doors.among(facts.listening(), facts.connected(), facts.servers(), facts.holders());
+        Map<SocketCookie, Tracked> next = HashMap.newHashMap(tracked.size() + 16);
+        List<Connection> connections = new ArrayList<>(tracked.size() + 16);
+        List<SocketFact> strangers = new ArrayList<>();
+        for (SocketFact socket : facts.connected()) {
+            Tracked known = tracked.get(socket.cookie());
+            if (known == null) {
+                strangers.add(socket);
+            } else if (socket.served() && next.putIfAbsent(socket.cookie(), known) == null) {
+                connections.add(known.look(socket, facts, doors, rest));
+            }
+        }
+        int leftOut = admit(strangers, facts, doors, next, connections);
+        tracked = next;
+        connections.sort(Comparator.comparing(Connection::since)
+                .thenComparing((Connection c) -> c.cookie().value(), Long::compareUnsigned));
+        return new HostView(listeners(doors, connections), connections, blindspots(facts, leftOut));
+    }
+
+    /// What to show when sockets could not be read: what was known, of which nothing is known to be still true.
+    public HostView blind(List<Blindspot> why) {
+        List<Connection> unknown = new ArrayList<>();
+        tracked.values().forEach(known -> known.last().map(Census::doubted).ifPresent(unknown::add));
+        return new HostView(List.of(), unknown, why);
+    }
+
+    private int admit(
+            List<SocketFact> strangers,
+            Facts facts,
+            Doors doors,
+            Map<SocketCookie, Tracked> next,
+            List<Connection> connections) {
+        int leftOut = 0;
+        for (SocketFact socket : strangers) {
+            if (next.containsKey(socket.cookie()) || !isConnection(socket, doors, facts)) {
+                continue;
+            }
+            if (connections.size() >= maxConnections) {
+                leftOut++;
+                continue;
+            }
+            Tracked known = new Tracked();
+            next.put(socket.cookie(), known);
+            connections.add(known.look(socket, facts, doors, rest));
+        }
+        return leftOut;
+    }
+
+    private static boolean outlivedItsDoor(SocketFact socket, Doors doors, Facts facts) {
+        List<ServerFact> holders = facts.holdersOf(socket.inode());
+        if (holders.isEmpty()) {
+            return false;
+        }
+        ServerFact eldest = holders.getFirst();
+        boolean orphan = !facts.servers().containsKey(eldest.process().parent()) && !doors.isListener(eldest.pid());
+        return orphan
+                && (holders.size() > 1
+                        || facts.connected().stream()
+                                        .filter(other -> eldest.sockets().contains(other.inode()))
+                                        .count()
+                                == 1);
+    }
+
+    private static Connection doubted(Connection c) {
+        return new Connection(
+                c.cookie(),
+                c.local(),
+                c.peer(),
+                c.implementation(),
+                Phase.UNKNOWN,
+                c.user(),
+                c.since(),
+                c.monitor(),
+                c.child(),
+                c.auditSession(),
+                c.tcp(),
+                List.of(),
+                List.of());
+    }
+
+    private static List<Listener> listeners(Doors doors, List<Connection> connections) {
+        return doors.all().stream()
+                .map(door -> new Listener(
+                        door.socket().local(),
+                        door.process().process().process(),
+                        door.process().implementation(),
+                        (int) door.socket().receiveQueue(),
+                        (int) door.socket().sendQueue(),
+                        startups(door, doors, connections)))
+                .sorted(Comparator.comparingInt(
+                                (Listener listener) -> listener.address().port())
+                        .thenComparing(listener -> listener.address().address()))
+                .toList();
+    }
+
+    private static int startups(Doors.Door door, Doors doors, List<Connection> connections) {
+        return (int) connections.stream()
+                .filter(c -> c.phase() == Phase.PRE_AUTH
+                        && doors.of(c.local()).filter(door::equals).isPresent())
+                .count();
+    }
+
+    private List<Blindspot> blindspots(Facts facts, int leftOut) {
+        if (leftOut == 0) {
+            return facts.blindspots();
+        }
+        List<Blindspot> all = new ArrayList<>(facts.blindspots());
+        all.add(new Blindspot(
+                Blindspot.Sense.TRUNCATED,
+                leftOut + " more connections were left out: a view holds at most " + maxConnections));
+        return all;
+    }
+}

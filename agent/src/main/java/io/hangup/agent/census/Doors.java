@@ -1,0 +1,74 @@
+package io.hangup.agent.census;
+
+import io.hangup.protocol.session.Endpoint;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The listening sockets through which clients reach an SSH server.
+///
+/// A user's sshd listens too, for `-R` and X11; those sockets are no doors. A door's process runs `sshd` or `dropbear`
+/// itself, no SSH server is its parent, and it carries no connection of its own.
+public record Doors(List<Door> all) {
+    private static final Set<String> NEVER_LISTEN = Set.of("sshd-session", "sshd-auth");
+
+    /// @param process who accepts; empty when only the cgroup tells that it is an SSH server
+    public record Door(SocketFact socket, ServerFact process) {}
+
+    public Doors {
+        all = List.copyOf(all);
+    }
+
+    /// @param connected sockets known so far; they tell a listener from a server that forwards
+    public static Doors among(
+            List<SocketFact> listening,
+            List<SocketFact> connected,
+            Map<Integer, ServerFact> servers,
+            Map<Long, List<Integer>> holders) {
+        List<Door> doors = new ArrayList<>();
+        for (SocketFact socket : listening) {
+            for (int pid : holders.getOrDefault(socket.inode(), List.of())) {
+                ServerFact server = servers.get(pid);
+                if (server != null && waits(server, servers) && !carries(server, listening, connected)) {
+                    doors.add(new Door(socket, server));
+                    break;
+                }
+            }
+        }
+        return new Doors(doors);
+    }
+
+    private static boolean waits(ServerFact server, Map<Integer, ServerFact> servers) {
+        return !NEVER_LISTEN.contains(server.executable())
+                && !servers.containsKey(server.process().parent());
+    }
+
+    // A root login that outlived its listener looks like one but for this: it holds a connection that came in through
+    // another's door, or, when that door is gone too, the audit session of a login.
+    private static boolean carries(ServerFact server, List<SocketFact> listening, List<SocketFact> connected) {
+        for (SocketFact socket : connected) {
+            if (server.sockets().contains(socket.inode())
+                    && (server.auditSession() != ServerFact.UNSET
+                            || listening.stream()
+                                    .anyMatch(door -> door.accepts(socket.local())
+                                            && !server.sockets().contains(door.inode())))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The door that a connection to `local` came through.
+    public Optional<Door> of(Endpoint local) {
+        return all.stream()
+                .filter(door -> door.socket().accepts(local))
+                .min(Comparator.comparingInt(door -> door.socket().distanceTo(local)));
+    }
+
+    boolean isListener(int pid) {
+        return all.stream().anyMatch(door -> door.process().pid() == pid);
+    }
+}

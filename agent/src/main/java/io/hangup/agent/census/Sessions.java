@@ -1,0 +1,73 @@
+package io.hangup.agent.census;
+
+import io.hangup.protocol.session.ProcessStamp;
+import io.hangup.protocol.session.SshSession;
+import io.hangup.protocol.session.Terminal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The sessions of one connection over several looks.
+final class Sessions {
+    private Map<ProcessStamp, SessionMemory> memories = Map.of();
+
+    /// After the connection's processes were read.
+    List<SshSession> read(List<ProcessFact> leaders, Facts facts) {
+        Map<ProcessStamp, SessionMemory> next = HashMap.newHashMap(leaders.size());
+        List<SshSession> sessions = new ArrayList<>(leaders.size());
+        for (ProcessFact leader : leaders) {
+            ProcessFact foreground = foregroundOf(leader, facts);
+            Long activity = facts.activity().get(leader.pid());
+            SessionMemory before = memories.get(leader.process().stamp());
+            SessionMemory memory = before == null
+                    ? SessionMemory.first(leader, foreground, activity, facts.at())
+                    : before.next(leader, foreground, activity, facts.at());
+            next.put(leader.process().stamp(), memory);
+            sessions.add(new SshSession(
+                    leader.process(),
+                    terminal(facts.terminals().get(leader.pid())),
+                    Optional.ofNullable(foreground).map(ProcessFact::process),
+                    facts.startOf(leader),
+                    memory.lastCpu()));
+        }
+        memories = next;
+        return List.copyOf(sessions);
+    }
+
+    /// Between readings only the terminals' times move.
+    static List<SshSession> rest(List<SshSession> before, Facts facts) {
+        List<SshSession> moved = null;
+        for (int i = 0; i < before.size(); i++) {
+            SshSession session = before.get(i);
+            Terminal now = terminal(facts.terminals().get(session.leader().pid()));
+            if (!now.equals(session.terminal())) {
+                moved = moved == null ? new ArrayList<>(before) : moved;
+                moved.set(
+                        i,
+                        new SshSession(
+                                session.leader(), now, session.foreground(), session.since(), session.lastCpu()));
+            }
+        }
+        return moved == null ? before : List.copyOf(moved);
+    }
+
+    private static @Nullable ProcessFact foregroundOf(ProcessFact leader, Facts facts) {
+        if (leader.tty() == 0 || leader.foreground() <= 0) {
+            return null;
+        }
+        return leader.foreground() == leader.pid() ? leader : facts.others().get(leader.foreground());
+    }
+
+    private static Terminal terminal(@Nullable TerminalFact fact) {
+        return switch (fact) {
+            case null -> new Terminal.NoPty();
+            case TerminalFact.Seen(String device, Instant read, Instant written) ->
+                new Terminal.Pty(device, read, written);
+            case TerminalFact.Unseen(String device) -> new Terminal.Unseen(device);
+        };
+    }
+}

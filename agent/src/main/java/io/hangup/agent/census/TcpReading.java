@@ -1,0 +1,39 @@
+package io.hangup.agent.census;
+
+import io.hangup.protocol.session.TcpHealth;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Turns a socket's ages into instants that stand still while nothing happens.
+final class TcpReading {
+    /// The kernel rounds ages, and a look takes time: an instant that moved less than this did not move.
+    private static final Duration JITTER = Duration.ofMillis(1_500);
+
+    private TcpReading() {}
+
+    /// @param before of the same socket at an earlier look
+    /// @return `before` itself when nothing changed
+    static TcpHealth of(SocketFact socket, Instant at, @Nullable TcpHealth before) {
+        TcpHealth now = new TcpHealth(
+                socket.state(),
+                socket.timer(),
+                socket.retransmits(),
+                socket.probes(),
+                socket.backoff(),
+                socket.unacked(),
+                socket.receiveQueue(),
+                socket.sendQueue(),
+                socket.sendWindow(),
+                steady(at.minusMillis(socket.heardMillis()), before == null ? null : before.lastHeard()),
+                steady(at.minusMillis(socket.dataReceivedMillis()), before == null ? null : before.lastDataReceived()),
+                steady(at.minusMillis(socket.dataSentMillis()), before == null ? null : before.lastDataSent()),
+                socket.bytesReceived(),
+                socket.bytesSent());
+        return before != null && before.equals(now) ? before : now;
+    }
+
+    static Instant steady(Instant now, @Nullable Instant before) {
+        return before != null && Duration.between(before, now).abs().compareTo(JITTER) < 0 ? before : now;
+    }
+}

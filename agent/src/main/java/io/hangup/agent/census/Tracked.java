@@ -1,0 +1,146 @@
+package io.hangup.agent.census;
+
+import io.hangup.protocol.session.Account;
+import io.hangup.protocol.session.Connection;
+import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.Implementation;
+import io.hangup.protocol.session.Phase;
+import io.hangup.protocol.session.SshSession;
+import io.hangup.protocol.session.TcpHealth;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// One connection over several looks.
+final class Tracked {
+    private final Sessions sessions = new Sessions();
+    private @Nullable Connection connection;
+    private long bytes = -1;
+    private boolean moved = true;
+    private Instant due = Instant.MIN;
+    private Attention planned = Attention.READ;
+
+    /// How closely its processes must be looked at now. Nothing can open or end unheard: a new channel and its answer
+    /// move bytes, so a connection rests when none moved since the look before last.
+    Attention attend(SocketFact socket, Instant now) {
+        Connection last = connection;
+        boolean closely = last == null || last.phase() != Phase.AUTHENTICATED || !socket.calm() || !now.isBefore(due);
+        planned = closely ? Attention.READ : moved || bytes != traffic(socket) ? Attention.GLANCE : Attention.REST;
+        return planned;
+    }
+
+    Connection look(SocketFact socket, Facts facts, Doors doors, Duration rest) {
+        moved = bytes != traffic(socket);
+        bytes = traffic(socket);
+        Connection last = connection;
+        TcpHealth tcp = TcpReading.of(socket, facts.at(), last == null ? null : last.tcp());
+        Connection now = last != null && planned == Attention.REST
+                ? resting(last, tcp, Sessions.rest(last.sessions(), facts))
+                : read(socket, tcp, facts, doors);
+        if (justEmptied(last, now)) {
+            due = Instant.MIN;
+        } else if (planned == Attention.READ) {
+            due = facts.at().plus(staggered(socket, rest));
+        }
+        Connection kept = last != null && last.equals(now) ? last : now;
+        connection = kept;
+        return kept;
+    }
+
+    // A connection that has no session, and had none to be seen before, is worth a search for who holds it.
+    private static boolean justEmptied(@Nullable Connection last, Connection now) {
+        return now.phase() == Phase.AUTHENTICATED
+                && now.sessions().isEmpty()
+                && (last == null
+                        || last.phase() != Phase.AUTHENTICATED
+                        || !last.sessions().isEmpty());
+    }
+
+    boolean settled() {
+        return connection != null && connection.phase() == Phase.AUTHENTICATED;
+    }
+
+    Optional<Connection> last() {
+        return Optional.ofNullable(connection);
+    }
+
+    // Connections that were found at one look shall not all be due at one look.
+    private static Duration staggered(SocketFact socket, Duration rest) {
+        return rest.dividedBy(2)
+                .plus(rest.multipliedBy(socket.cookie().hashCode() & 63).dividedBy(128));
+    }
+
+    private static long traffic(SocketFact socket) {
+        return socket.bytesReceived() + socket.bytesSent();
+    }
+
+    private static Connection resting(Connection last, TcpHealth tcp, List<SshSession> sessions) {
+        return tcp.equals(last.tcp()) && sessions.equals(last.sessions())
+                ? last
+                : new Connection(
+                        last.cookie(),
+                        last.local(),
+                        last.peer(),
+                        last.implementation(),
+                        last.phase(),
+                        last.user(),
+                        last.since(),
+                        last.monitor(),
+                        last.child(),
+                        last.auditSession(),
+                        tcp,
+                        sessions,
+                        last.holders());
+    }
+
+    private Connection read(SocketFact socket, TcpHealth tcp, Facts facts, Doors doors) {
+        Connection last = connection;
+        Shape shape = Shape.of(socket.inode(), doors, facts);
+        // Nothing unlearns that somebody was let in.
+        Phase phase = last != null && last.phase() == Phase.AUTHENTICATED
+                ? Phase.AUTHENTICATED
+                : new Progress(doors, facts).of(shape);
+        boolean in = phase == Phase.AUTHENTICATED;
+        List<SshSession> carried = in ? sessions.read(shape.leaders(), facts) : List.of();
+        Optional<ServerFact> first = shape.monitor().or(shape::child);
+        return new Connection(
+                socket.cookie(),
+                socket.local(),
+                socket.peer(),
+                implementation(first, socket, doors, last),
+                phase,
+                in ? Login.user(shape, facts).or(() -> user(last)) : Optional.empty(),
+                first.map(server -> facts.startOf(server.process())).orElse(last == null ? facts.at() : last.since()),
+                shape.monitor().map(Tracked::process),
+                shape.child().map(Tracked::process),
+                in ? audit(first) : OptionalLong.empty(),
+                tcp,
+                carried,
+                in && carried.isEmpty() ? Holders.of(shape, facts) : List.of());
+    }
+
+    private static HostProcess process(ServerFact server) {
+        return server.process().process();
+    }
+
+    private static Optional<Account> user(@Nullable Connection last) {
+        return last == null ? Optional.empty() : last.user();
+    }
+
+    private static Implementation implementation(
+            Optional<ServerFact> first, SocketFact socket, Doors doors, @Nullable Connection last) {
+        return first.or(() -> doors.of(socket.local()).map(Doors.Door::process))
+                .map(ServerFact::implementation)
+                .orElse(last == null ? Implementation.UNKNOWN : last.implementation());
+    }
+
+    private static OptionalLong audit(Optional<ServerFact> first) {
+        return first.map(ServerFact::auditSession)
+                .filter(session -> session != ServerFact.UNSET)
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
+    }
+}

@@ -1,0 +1,182 @@
+package io.hangup.agent.probe;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+
+import io.hangup.agent.census.SocketFact;
+import io.hangup.protocol.session.Endpoint;
+import io.hangup.protocol.session.SocketCookie;
+import io.hangup.protocol.session.TcpState;
+import io.hangup.protocol.session.TcpTimer;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reads what the kernel answers to a dump of TCP sockets: netlink messages that each hold an `inet_diag_msg` and
+/// attributes, among them `tcp_info` (`linux/inet_diag.h`, `linux/tcp.h`). Older kernels send a shorter `tcp_info`;
+/// what is missing reads as zero, except a missing window, which is not closed.
+final class DiagMessages {
+    /// How a batch of messages ended.
+    enum End {
+        /// More batches follow.
+        MORE,
+        DONE,
+        /// The table changed under the dump: rows may be missing or doubled.
+        INTERRUPTED,
+        FAILED
+    }
+
+    private static final int HEADER = 16;
+    private static final int NLMSG_ERROR = 2;
+    private static final int NLMSG_DONE = 3;
+    private static final int NLM_F_DUMP_INTR = 0x10;
+    private static final int DIAG = 72;
+    private static final int INET_DIAG_INFO = 2;
+    private static final int INET_DIAG_CGROUP_ID = 21;
+    private static final int AF_INET = 2;
+    private static final long OPEN_WINDOW = 65_535;
+    private static final ValueLayout.OfShort PORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+    private record Ends(SocketCookie cookie, Endpoint local, Endpoint peer) {}
+
+    private final Map<Long, Ends> known = new HashMap<>();
+    private boolean interrupted;
+    private int errno;
+
+    /// @param length bytes of `batch` that the kernel filled
+    /// @param sequence of the request; answers to an earlier one, given up on, are passed over
+    End read(MemorySegment batch, long length, int sequence, List<SocketFact> into) {
+        long at = 0;
+        while (at + HEADER <= length) {
+            long size = unsigned(batch, at);
+            int type = batch.get(JAVA_SHORT_UNALIGNED, at + 4) & 0xffff;
+            int flags = batch.get(JAVA_SHORT_UNALIGNED, at + 6) & 0xffff;
+            if (size < HEADER || at + size > length) {
+                errno = 0;
+                return finish(End.FAILED);
+            }
+            if (batch.get(JAVA_INT_UNALIGNED, at + 8) != sequence) {
+                at += (size + 3) & ~3L;
+                continue;
+            }
+            interrupted |= (flags & NLM_F_DUMP_INTR) != 0;
+            if (type == NLMSG_DONE) {
+                return finish(End.DONE);
+            }
+            if (type == NLMSG_ERROR) {
+                errno = size >= HEADER + 4 ? -batch.get(JAVA_INT_UNALIGNED, at + HEADER) : 0;
+                return finish(End.FAILED);
+            }
+            if (size >= HEADER + DIAG) {
+                into.add(row(batch, at + HEADER, at + size));
+            }
+            at += (size + 3) & ~3L;
+        }
+        return End.MORE;
+    }
+
+    /// Why the last dump failed; 0 when the answer made no sense.
+    int errno() {
+        return errno;
+    }
+
+    /// Forgets the addresses of sockets that are gone.
+    void forgetBeyond(int sockets) {
+        if (known.size() > 2 * sockets + 1_024) {
+            known.clear();
+        }
+    }
+
+    private End finish(End end) {
+        End how = end == End.DONE && interrupted ? End.INTERRUPTED : end;
+        interrupted = false;
+        return how;
+    }
+
+    private SocketFact row(MemorySegment m, long diag, long end) {
+        long info = 0;
+        long infoLength = 0;
+        long cgroup = 0;
+        long at = diag + DIAG;
+        while (at + 4 <= end) {
+            int length = m.get(JAVA_SHORT_UNALIGNED, at) & 0xffff;
+            int type = m.get(JAVA_SHORT_UNALIGNED, at + 2) & 0xffff;
+            if (length < 4 || at + length > end) {
+                break;
+            }
+            if (type == INET_DIAG_INFO) {
+                info = at + 4;
+                infoLength = length - 4L;
+            } else if (type == INET_DIAG_CGROUP_ID && length >= 12) {
+                cgroup = m.get(JAVA_LONG_UNALIGNED, at + 4);
+            }
+            at += (length + 3) & ~3L;
+        }
+        return fact(m, diag, new Info(m, info, infoLength), cgroup);
+    }
+
+    private SocketFact fact(MemorySegment m, long diag, Info info, long cgroup) {
+        long cookie = m.get(JAVA_LONG_UNALIGNED, diag + 44);
+        Ends ends = known.get(cookie);
+        if (ends == null) {
+            ends = ends(m, diag, cookie);
+            known.put(cookie, ends);
+        }
+        return new SocketFact(
+                ends.cookie,
+                ends.local,
+                ends.peer,
+                unsigned(m, diag + 68),
+                cgroup,
+                TcpState.of(m.get(JAVA_BYTE, diag + 1)),
+                TcpTimer.of(m.get(JAVA_BYTE, diag + 2)),
+                info.octet(2),
+                info.octet(3),
+                info.octet(4),
+                (int) info.word(24),
+                unsigned(m, diag + 56),
+                unsigned(m, diag + 60),
+                info.has(228, 4) ? info.word(228) : OPEN_WINDOW,
+                info.word(56),
+                info.word(52),
+                info.word(44),
+                info.doubleWord(128),
+                info.doubleWord(200));
+    }
+
+    private static Ends ends(MemorySegment m, long diag, long cookie) {
+        boolean v4 = m.get(JAVA_BYTE, diag) == AF_INET;
+        return new Ends(
+                new SocketCookie(cookie),
+                new Endpoint(Addresses.text(m, diag + 8, v4), m.get(PORT, diag + 4) & 0xffff),
+                new Endpoint(Addresses.text(m, diag + 24, v4), m.get(PORT, diag + 6) & 0xffff));
+    }
+
+    private static long unsigned(MemorySegment m, long at) {
+        return m.get(JAVA_INT_UNALIGNED, at) & 0xffff_ffffL;
+    }
+
+    /// `struct tcp_info`, as much of it as this kernel knows.
+    private record Info(MemorySegment m, long at, long length) {
+        boolean has(int offset, int size) {
+            return offset + size <= length;
+        }
+
+        int octet(int offset) {
+            return has(offset, 1) ? m.get(JAVA_BYTE, at + offset) & 0xff : 0;
+        }
+
+        long word(int offset) {
+            return has(offset, 4) ? unsigned(m, at + offset) : 0;
+        }
+
+        long doubleWord(int offset) {
+            return has(offset, 8) ? m.get(JAVA_LONG_UNALIGNED, at + offset) : 0;
+        }
+    }
+}

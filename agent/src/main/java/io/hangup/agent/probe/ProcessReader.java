@@ -1,0 +1,218 @@
+package io.hangup.agent.probe;
+
+import io.hangup.agent.census.PipeEnd;
+import io.hangup.agent.census.ProcessFact;
+import io.hangup.agent.census.ServerFact;
+import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.Implementation;
+import io.hangup.protocol.session.ProcessStamp;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// Reads single processes. What did not change since it was read before is answered as the same object.
+final class ProcessReader {
+    private static final String DELETED = " (deleted)";
+
+    private final ProcFiles files;
+    private final DescriptorKind kinds;
+    private final ProbeSettings settings;
+    private final StatLine stat = new StatLine();
+    private final @Nullable String ownNetwork;
+    private int refused;
+
+    ProcessReader(ProcFiles files, DescriptorKind kinds, ProbeSettings settings, int self) {
+        this.files = files;
+        this.kinds = kinds;
+        this.settings = settings;
+        ownNetwork = linkText(self, "ns/net").orElse(null);
+    }
+
+    /// @return null when there is no such process
+    @Nullable
+    ProcessFact process(int pid, @Nullable ProcessFact before) {
+        int length = files.read(pid, "stat");
+        if (length <= 0 || !stat.parse(files.bytes(), length)) {
+            return null;
+        }
+        if (before == null || before.startTicks() != stat.startTicks()) {
+            return fresh(pid, null, false);
+        }
+        boolean named = stat.commandIs(before.process().command());
+        boolean same = named
+                && before.process().state() == stat.state()
+                && before.cpuTicks() == stat.cpuTicks()
+                && before.parent() == stat.parent()
+                && before.foreground() == stat.foreground()
+                && before.tty() == stat.tty()
+                && before.uid() != 0;
+        return same ? before : fresh(pid, before, named);
+    }
+
+    // Root may drop to a user at any time; nobody else changes his uid without another program.
+    private @Nullable ProcessFact fresh(int pid, @Nullable ProcessFact before, boolean named) {
+        String command = named && before != null ? before.process().command() : stat.command();
+        ProcessStamp stamp = before == null
+                ? new ProcessStamp(pid, stat.startTicks())
+                : before.process().stamp();
+        var state = stat.state();
+        int parent = stat.parent();
+        int session = stat.posixSession();
+        int tty = stat.tty();
+        int foreground = stat.foreground();
+        long cpu = stat.cpuTicks();
+        int uid = named && before != null && before.uid() != 0 ? before.uid() : uid(pid);
+        return uid == -1
+                ? null
+                : new ProcessFact(new HostProcess(stamp, uid, command, state), parent, session, tty, foreground, cpu);
+    }
+
+    /// Whether this process is worth a closer look: it runs an SSH server, as far as one link tells.
+    boolean mayServe(int pid) {
+        int length = files.link(pid, "exe");
+        if (length > 0) {
+            return implementation(baseName(new String(files.bytes(), 0, length, StandardCharsets.UTF_8)))
+                    .isPresent();
+        }
+        if (length == -Kernel.ENOENT) {
+            return false;
+        }
+        int size = files.read(pid, "stat");
+        return size > 0
+                && stat.parse(files.bytes(), size)
+                && implementation(stat.command()).isPresent();
+    }
+
+    /// A process that runs an SSH server in our network namespace; null for any other, and for one that is gone.
+    @Nullable
+    ServerFact server(ProcessFact process, @Nullable ServerFact before, boolean descriptors) {
+        int pid = process.pid();
+        ServerFact known = before != null && sameProgram(before.process(), process) ? before : null;
+        String executable = known == null ? executable(process) : known.executable();
+        Optional<Implementation> implementation = implementation(executable);
+        if (implementation.isEmpty() || (known == null && !inOurNetwork(pid))) {
+            return null;
+        }
+        if (known != null && !descriptors) {
+            return known.process().equals(process) ? known : with(process, known);
+        }
+        Set<Long> sockets = new HashSet<>();
+        List<PipeEnd> pipes = new ArrayList<>();
+        int outcome = files.descriptors(pid, (directory, number, name) -> {
+            DescriptorKind.Kind kind = kinds.of(directory, name);
+            if (kind == DescriptorKind.Kind.SOCKET) {
+                sockets.add(kinds.inode());
+            } else if (kind == DescriptorKind.Kind.PIPE_READ || kind == DescriptorKind.Kind.PIPE_WRITE) {
+                pipes.add(new PipeEnd(kinds.inode(), number, kind == DescriptorKind.Kind.PIPE_WRITE));
+            }
+        });
+        refused += outcome == -Kernel.EACCES || outcome == -Kernel.EPERM ? 1 : 0;
+        return new ServerFact(
+                process,
+                executable,
+                implementation.get(),
+                audit(pid, "sessionid"),
+                audit(pid, "loginuid"),
+                outcome >= 0,
+                sockets,
+                pipes);
+    }
+
+    /// Calls back with every child. The kernel may leave one out when another exits at that moment.
+    void children(int pid, IntConsumer each) {
+        int length = files.read(pid, "task/" + pid + "/children");
+        if (length <= 0) {
+            return;
+        }
+        int value = 0;
+        List<Integer> found = new ArrayList<>();
+        for (int i = 0; i < length; i++) {
+            byte b = files.bytes()[i];
+            if (b == ' ') {
+                found.add(value);
+                value = 0;
+            } else {
+                value = value * 10 + b - '0';
+            }
+        }
+        found.forEach(each::accept);
+    }
+
+    /// `sessionid` or `loginuid`; unset where the kernel keeps no audit.
+    long audit(int pid, String name) {
+        int length = files.read(pid, name);
+        long value = length <= 0 ? -1 : files.number(0, length);
+        return value < 0 ? ServerFact.UNSET : value;
+    }
+
+    /// How many processes' descriptors were refused since the last call.
+    int takeRefused() {
+        int count = refused;
+        refused = 0;
+        return count;
+    }
+
+    /// Whether this is one process, and it did not start another program meanwhile.
+    static boolean sameProgram(ProcessFact before, ProcessFact now) {
+        return before.startTicks() == now.startTicks()
+                && before.process().command().equals(now.process().command());
+    }
+
+    private static ServerFact with(ProcessFact process, ServerFact before) {
+        return new ServerFact(
+                process,
+                before.executable(),
+                before.implementation(),
+                before.auditSession(),
+                before.loginUid(),
+                before.seen(),
+                before.sockets(),
+                before.pipes());
+    }
+
+    private String executable(ProcessFact process) {
+        return baseName(linkText(process.pid(), "exe").orElse(process.process().command()));
+    }
+
+    // The file may have been replaced by an upgrade.
+    private static String baseName(String path) {
+        String whole = path.endsWith(DELETED) ? path.substring(0, path.length() - DELETED.length()) : path;
+        return whole.substring(whole.lastIndexOf('/') + 1);
+    }
+
+    private Optional<Implementation> implementation(String executable) {
+        return settings.openssh().contains(executable)
+                ? Optional.of(Implementation.OPENSSH)
+                : settings.dropbear().contains(executable) ? Optional.of(Implementation.DROPBEAR) : Optional.empty();
+    }
+
+    private boolean inOurNetwork(int pid) {
+        return linkText(pid, "ns/net")
+                .map(network -> network.equals(ownNetwork))
+                .orElse(true);
+    }
+
+    private Optional<String> linkText(int pid, String name) {
+        int length = files.link(pid, name);
+        return length <= 0
+                ? Optional.empty()
+                : Optional.of(new String(files.bytes(), 0, length, StandardCharsets.UTF_8));
+    }
+
+    // "Uid:\treal\teffective\tsaved\tfilesystem"
+    private int uid(int pid) {
+        int length = files.read(pid, "status");
+        byte[] bytes = files.bytes();
+        for (int i = 0; i + 5 < length; i++) {
+            if (bytes[i] == '\n' && bytes[i + 1] == 'U' && bytes[i + 2] == 'i' && bytes[i + 3] == 'd') {
+                return (int) files.number(i, length);
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,159 @@
+package io.hangup.agent.probe;
+
+import io.hangup.agent.census.ProcessFact;
+import io.hangup.agent.census.ServerFact;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The SSH servers of this host and the sessions' processes below them, kept from look to look.
+final class Roster {
+    final Map<Integer, ServerFact> servers = new HashMap<>();
+    final Map<Integer, ProcessFact> others = new HashMap<>();
+    final Map<Integer, List<Integer>> children = new HashMap<>();
+    final Map<Long, List<Integer>> holders = new HashMap<>();
+
+    private final ProcessReader reader;
+    private Set<Integer> met = new HashSet<>();
+
+    Roster(ProcessReader reader) {
+        this.reader = reader;
+    }
+
+    /// Walks all processes for servers.
+    ///
+    /// @param again also those met before: they may run another program now, or the pid may have changed hands
+    /// @return 0 or `-errno`
+    int sweep(ProcFiles files, boolean again) {
+        Set<Integer> now = HashSet.newHashSet(met.size() + 16);
+        List<Integer> unmet = new ArrayList<>();
+        int outcome = files.pids(pid -> {
+            now.add(pid);
+            if (again || !met.contains(pid)) {
+                unmet.add(pid);
+            }
+        });
+        if (outcome < 0) {
+            return outcome;
+        }
+        met = now;
+        servers.keySet().stream().filter(pid -> !now.contains(pid)).toList().forEach(this::forget);
+        others.keySet().retainAll(now);
+        for (int pid : unmet) {
+            if (reader.mayServe(pid)) {
+                meet(pid, true);
+            }
+        }
+        return 0;
+    }
+
+    /// Reads the children of a listener that were not met yet: where a new connection's owner is found.
+    void meetChildren(int listener) {
+        reader.children(listener, pid -> {
+            if (!servers.containsKey(pid)) {
+                meet(pid, true);
+            }
+        });
+    }
+
+    /// Reads a server and what is right below it. @param descriptors whether to read anew what they hold
+    void visit(int pid, boolean descriptors) {
+        ServerFact server = meet(pid, descriptors);
+        if (server == null) {
+            return;
+        }
+        Set<Integer> below = new HashSet<>(children.getOrDefault(pid, List.of()));
+        reader.children(pid, below::add);
+        List<Integer> alive = new ArrayList<>(below.size());
+        for (int child : below) {
+            ServerFact inner = meet(child, descriptors);
+            ProcessFact process = inner == null ? others.get(child) : inner.process();
+            if (process != null && process.parent() == pid) {
+                alive.add(child);
+            }
+        }
+        if (alive.isEmpty()) {
+            children.remove(pid);
+        } else {
+            children.put(pid, alive.stream().sorted().toList());
+        }
+    }
+
+    /// Reads a process as it is now, whatever it runs. @return the server it is, if it is one
+    @Nullable
+    ServerFact meet(int pid, boolean descriptors) {
+        ServerFact before = servers.get(pid);
+        ProcessFact process = reader.process(pid, before == null ? others.get(pid) : before.process());
+        if (process == null) {
+            forget(pid);
+            return null;
+        }
+        boolean stranger = before == null && isOther(process);
+        ServerFact now = stranger ? null : reader.server(process, before, descriptors);
+        if (now == null) {
+            if (before != null) {
+                forget(pid);
+            }
+            others.put(pid, process);
+            return null;
+        }
+        if (!now.equals(before)) {
+            replace(before, now);
+        }
+        return now;
+    }
+
+    /// Reads the foreground process of a terminal.
+    void meetForeground(int pid) {
+        if (!servers.containsKey(pid)) {
+            ProcessFact now = reader.process(pid, others.get(pid));
+            if (now == null) {
+                others.remove(pid);
+            } else {
+                others.put(pid, now);
+            }
+        }
+    }
+
+    void forget(int pid) {
+        ServerFact gone = servers.remove(pid);
+        if (gone != null) {
+            unindex(gone);
+        }
+        others.remove(pid);
+        children.remove(pid);
+    }
+
+    // Known not to be a server, and it runs the same program as then.
+    private boolean isOther(ProcessFact process) {
+        ProcessFact known = others.get(process.pid());
+        return known != null && ProcessReader.sameProgram(known, process);
+    }
+
+    private void replace(@Nullable ServerFact before, ServerFact now) {
+        if (before != null) {
+            unindex(before);
+        }
+        others.remove(now.pid());
+        servers.put(now.pid(), now);
+        now.sockets()
+                .forEach(inode ->
+                        holders.computeIfAbsent(inode, _ -> new ArrayList<>(2)).add(now.pid()));
+    }
+
+    private void unindex(ServerFact server) {
+        for (long inode : server.sockets()) {
+            List<Integer> pids = holders.get(inode);
+            if (pids != null) {
+                pids.remove(Integer.valueOf(server.pid()));
+                if (pids.isEmpty()) {
+                    holders.remove(inode);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.hangup.agent.probe;
+
+import io.hangup.protocol.snapshot.Blindspot;
+import io.hangup.protocol.snapshot.Blindspot.Sense;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What this agent can't see, gathered while it looks. A blindspot's words carry no counts that change from look to
+/// look: they are part of the snapshot.
+final class Sight {
+    private static final String CURE =
+            "run the agent as root, or with the capabilities CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH";
+
+    private final ProcessReader reader;
+    private final PipeWriters pipes;
+    private final Terminals terminals;
+    private boolean serversRefused;
+    private boolean writersRefused;
+    private boolean unowned;
+    private int listed;
+    private @Nullable String terminal;
+
+    Sight(ProcessReader reader, PipeWriters pipes, Terminals terminals) {
+        this.reader = reader;
+        this.pipes = pipes;
+        this.terminals = terminals;
+    }
+
+    /// @param outcome of listing `/proc`: 0 or `-errno`
+    void processesListed(int outcome) {
+        listed = outcome;
+    }
+
+    /// @param connections on an SSH server's port whose owner is not among the processes
+    void unowned(int connections) {
+        unowned = connections > 0;
+    }
+
+    List<Blindspot> withoutSockets(Optional<String> why) {
+        return List.of(new Blindspot(Sense.SOCKETS, why.orElse("the kernel did not list its TCP sockets")));
+    }
+
+    List<Blindspot> blindspots() {
+        serversRefused |= reader.takeRefused() > 0;
+        writersRefused |= pipes.takeRefused();
+        String now = terminals.takeTrouble();
+        terminal = now == null ? terminal : now;
+        List<Blindspot> all = new ArrayList<>();
+        if (serversRefused) {
+            all.add(new Blindspot(Sense.OWNERS, "descriptors of SSH servers may not be read: " + CURE));
+        } else if (listed < 0) {
+            all.add(new Blindspot(Sense.OWNERS, "/proc can't be listed (errno " + -listed + ")"));
+        } else if (unowned) {
+            all.add(new Blindspot(
+                    Sense.OWNERS,
+                    "connections to an SSH server belong to processes that are not in this /proc: run the agent in the"
+                            + " host's own pid namespace, and without hidepid"));
+        }
+        if (writersRefused) {
+            all.add(new Blindspot(Sense.PIPES, "descriptors of some processes may not be read: " + CURE));
+        }
+        if (terminal != null) {
+            all.add(new Blindspot(Sense.TERMINALS, terminal));
+        }
+        return all;
+    }
+}

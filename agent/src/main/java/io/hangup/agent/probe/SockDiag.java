@@ -1,0 +1,158 @@
+package io.hangup.agent.probe;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+
+import io.hangup.agent.census.SocketFact;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Asks the kernel for sockets over netlink, sock_diag(7). It sees the network namespace it was opened in.
+final class SockDiag implements AutoCloseable {
+    private static final int AF_NETLINK = 16;
+    private static final int SOCK_RAW_CLOEXEC = 3 | 0x80000;
+    private static final int NETLINK_SOCK_DIAG = 4;
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_RCVTIMEO = 20;
+    private static final int TIMEOUT_SECONDS = 2;
+
+    /// The older request answers for IPv4 and IPv6 in one pass over the kernel's table.
+    private static final short TCPDIAG_GETSOCK = 18;
+
+    private static final short SOCK_DIAG_BY_FAMILY = 20;
+    private static final short REQUEST = 1;
+    private static final short REQUEST_DUMP = 0x301;
+    private static final int LISTEN_STATE = 1 << 10;
+    private static final int CONNECTED_STATES = 0xfff & ~(LISTEN_STATE | 1 | 1 << 3 | 1 << 6);
+    private static final int TRIES = 3;
+    private static final ValueLayout.OfShort PORT = JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
+
+    private final Kernel kernel;
+    private final MemorySegment dump;
+    private final MemorySegment unix;
+    private final MemorySegment answer;
+    private final DiagMessages messages = new DiagMessages();
+    private final int descriptor;
+    private int sequence;
+    private Optional<String> trouble = Optional.empty();
+
+    SockDiag(Kernel kernel, Arena arena) {
+        this.kernel = kernel;
+        dump = arena.allocate(76, 8);
+        unix = arena.allocate(40, 8);
+        answer = arena.allocate(1 << 16, 8);
+        descriptor = kernel.socket(AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_SOCK_DIAG);
+        MemorySegment timeout = arena.allocate(16, 8);
+        timeout.set(JAVA_LONG, 0, TIMEOUT_SECONDS);
+        kernel.setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, timeout);
+    }
+
+    /// Adds every listening TCP socket. @return whether the kernel told
+    boolean listening(List<SocketFact> into) {
+        return dump(0, LISTEN_STATE, into);
+    }
+
+    /// Adds every TCP socket with this local port that is past the handshake; port 0 means all ports.
+    boolean connected(int port, List<SocketFact> into) {
+        return dump(port, CONNECTED_STATES, into);
+    }
+
+    /// Why the last dump failed.
+    Optional<String> trouble() {
+        return trouble;
+    }
+
+    /// The inode of the Unix socket that this one is paired with.
+    OptionalLong pairOf(long inode) {
+        unix.fill((byte) 0);
+        unix.set(JAVA_INT, 0, (int) unix.byteSize());
+        unix.set(JAVA_SHORT, 4, SOCK_DIAG_BY_FAMILY);
+        unix.set(JAVA_SHORT, 6, REQUEST);
+        unix.set(JAVA_INT, 8, ++sequence);
+        unix.set(JAVA_BYTE, 16, (byte) 1);
+        unix.set(JAVA_INT, 20, -1);
+        unix.set(JAVA_INT, 24, (int) inode);
+        unix.set(JAVA_INT, 28, 4);
+        unix.set(JAVA_LONG, 32, -1);
+        int length = kernel.send(descriptor, unix) < 0 ? 0 : kernel.recv(descriptor, answer);
+        return length < 40
+                        || answer.get(JAVA_INT_UNALIGNED, 8) != sequence
+                        || answer.get(JAVA_SHORT_UNALIGNED, 4) != SOCK_DIAG_BY_FAMILY
+                ? OptionalLong.empty()
+                : UnixMessage.peer(answer, length);
+    }
+
+    @Override
+    public void close() {
+        kernel.close(descriptor);
+    }
+
+    private boolean dump(int port, int states, List<SocketFact> into) {
+        int before = into.size();
+        for (int attempt = 1; ; attempt++) {
+            DiagMessages.End end = once(port, states, into);
+            if (end == DiagMessages.End.DONE || (end == DiagMessages.End.INTERRUPTED && attempt == TRIES)) {
+                messages.forgetBeyond(into.size());
+                return true;
+            }
+            into.subList(before, into.size()).clear();
+            if (end == DiagMessages.End.FAILED) {
+                return false;
+            }
+        }
+    }
+
+    private DiagMessages.End once(int port, int states, List<SocketFact> into) {
+        dump.fill((byte) 0);
+        dump.set(JAVA_INT, 0, (int) dump.byteSize());
+        dump.set(JAVA_SHORT, 4, TCPDIAG_GETSOCK);
+        dump.set(JAVA_SHORT, 6, REQUEST_DUMP);
+        dump.set(JAVA_INT, 8, ++sequence);
+        dump.set(JAVA_BYTE, 16, (byte) 2);
+        dump.set(JAVA_BYTE, 19, (byte) (1 << 1));
+        dump.set(PORT, 20, (short) port);
+        dump.set(JAVA_INT_UNALIGNED, 68, states);
+        int sent = kernel.send(descriptor, dump);
+        if (sent < 0) {
+            return failed(-sent);
+        }
+        while (true) {
+            int length = kernel.recv(descriptor, answer);
+            if (length == -Kernel.EINTR) {
+                continue;
+            }
+            if (length <= 0) {
+                return failed(-length);
+            }
+            DiagMessages.End end = messages.read(answer, length, sequence, into);
+            if (end == DiagMessages.End.FAILED) {
+                return failed(messages.errno());
+            }
+            if (end != DiagMessages.End.MORE) {
+                trouble = Optional.empty();
+                return end;
+            }
+        }
+    }
+
+    private DiagMessages.End failed(int errno) {
+        trouble = Optional.of(
+                switch (errno) {
+                    case Kernel.ENOENT ->
+                        "the kernel has no tcp_diag: load the modules inet_diag and tcp_diag (errno 2)";
+                    case Kernel.EPERM, Kernel.EACCES ->
+                        "the kernel refuses sock_diag: let the agent use AF_NETLINK sockets (errno " + errno + ")";
+                    default -> "the kernel did not list its TCP sockets (errno " + errno + ")";
+                });
+        return DiagMessages.End.FAILED;
+    }
+}
