@@ -46,8 +46,9 @@ public final class Host extends Node {
         var host = new Host(lab, plan, place, netns, unshare);
         plan.sshd().forEach(host::sshd);
         plan.dropbear().forEach(host::dropbear);
-        plan.sshd().forEach(port -> unshare.await("Server listening on 0.0.0.0 port " + port + ".", TO_START));
-        plan.sshd().forEach(port -> unshare.await("Server listening on :: port " + port + ".", TO_START));
+        for (String any : Switch.IPV6 ? List.of("0.0.0.0", "::") : List.of("0.0.0.0")) {
+            plan.sshd().forEach(port -> unshare.await("Server listening on " + any + " port " + port + ".", TO_START));
+        }
         plan.dropbear()
                 .forEach(port -> Patience.await(
                         "dropbear listens on " + port,

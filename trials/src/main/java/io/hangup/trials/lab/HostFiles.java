@@ -117,7 +117,9 @@ final class HostFiles {
     }
 
     private static String sshdConfig(HostPlan plan, int port) {
-        return String.join("\n", plan.settings()) + """
+        // From 9.8 on sshd locks out addresses that connect and do not log in, as trials do.
+        String penalties = OpenSsh.atLeast(9, 8) ? "\nPerSourcePenalties no" : "";
+        return String.join("\n", plan.settings()) + penalties + """
 
                 Port %d
                 HostKey /etc/ssh/ssh_host_ed25519_key

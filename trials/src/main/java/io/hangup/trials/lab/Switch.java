@@ -1,5 +1,7 @@
 package io.hangup.trials.lab;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /// The lab's network: one bridge in a namespace of its own, a port for each node and one for the machine.
@@ -7,6 +9,9 @@ import java.util.List;
 /// A cut drops what passes this bridge from and to a node, without a sign: no link goes down and neighbours
 /// still answer ARP (as when the trouble is some routers away), so both ends just hear nothing more.
 final class Switch {
+    /// Whether this kernel speaks IPv6; without it hosts have and listen on IPv4 alone.
+    static final boolean IPV6 = Files.isDirectory(Path.of("/proc/sys/net/ipv6"));
+
     private static final String RULES = """
             table bridge lab {
               set cut { type ifname; }
@@ -68,12 +73,12 @@ final class Switch {
                 link add dev %s type veth peer name eth0 address 02:77:00:00:%02x:%02x netns %s
                 link set dev %s master br0 up
                 """.formatted(name, claim.number(), place, node.name(), name));
+        String ipv6 = IPV6 ? "addr add " + address6(place) + "/64 dev eth0 nodad\n" : "";
         node.ip("""
                 addr add %s/24 dev eth0
-                addr add %s/64 dev eth0 nodad
-                link set lo up
+                %slink set lo up
                 link set eth0 up
-                """.formatted(address4(place), address6(place)));
+                """.formatted(address4(place), ipv6));
         return node;
     }
 

@@ -115,12 +115,16 @@ class LabTest {
     }
 
     @Test
-    void theMachineReachesTheControlNode() {
-        Running page = lab.control().start("python3", "-c", "print('x')");
+    void theMachineAndTheHostsReachAPageAtTheControlNode() {
+        Node control = lab.control();
+        String server = System.getProperty("java.home") + "/bin/jwebserver";
+        String knock = "exec 3<>/dev/tcp/" + control.address4()
+                + "/8080 && printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&3 && cat <&3";
 
-        assertThat(page.awaitExit(SOON)).isTrue();
-        assertThat(Command.of("bash", "-c", "exec 3<>/dev/tcp/" + web.address4() + "/2222; head -c 4 <&3")
-                        .check())
-                .isEqualTo("SSH-");
+        control.start(server, "-b", control.address4(), "-p", "8080", "-d", "/usr/share/doc")
+                .await("http://" + control.address4() + ":8080/", SOON);
+
+        assertThat(Command.of("bash", "-c", knock).check()).contains("200 OK");
+        assertThat(web.exec("bash", "-c", knock)).contains("200 OK");
     }
 }
