@@ -21,7 +21,7 @@ public enum Topic {
     /// Append only, kept for ever.
     AUDIT(1, 256 << 10, Map.of("cleanup.policy", "delete", "retention.ms", "-1")),
     /// Records that could not be read, as they came, with the reason in a header.
-    POISON(1, 8 << 20, Map.of("cleanup.policy", "delete", "retention.ms", "604800000"));
+    POISON(1, 8 << 20, Map.of("cleanup.policy", "delete", "retention.ms", "604800000", "max.message.bytes", "8388608"));
 
     private final int partitions;
     private final int maxBytes;
