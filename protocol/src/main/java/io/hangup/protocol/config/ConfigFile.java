@@ -56,7 +56,7 @@ public final class ConfigFile {
         }
         return new Loaded.Bad<>(faults.stream()
                 .sorted()
-                .map(f -> name + ":" + f.at().line() + ":" + f.at().column() + ": " + f.what())
+                .map(f -> name + ":" + f.at().line() + ":" + f.at().column() + ": " + harmless(f.what()))
                 .toList());
     }
 
@@ -67,5 +67,10 @@ public final class ConfigFile {
 
     private static <T> Loaded<T> bad(Path file, String problem) {
         return new Loaded.Bad<>(List.of(file + ": " + problem));
+    }
+
+    /// Without control and direction characters, which a file can hold and a terminal would obey.
+    private static String harmless(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ");
     }
 }

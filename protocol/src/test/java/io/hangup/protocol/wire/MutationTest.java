@@ -63,7 +63,7 @@ class MutationTest {
                     assertThat(why)
                             .as("seed %d round %d", SEED, round)
                             .hasSizeBetween(1, 303)
-                            .doesNotContainPattern("\\p{Cntrl}");
+                            .doesNotContainPattern("\\p{Cc}");
             }
         }
     }
