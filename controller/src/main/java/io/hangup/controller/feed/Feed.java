@@ -64,7 +64,7 @@ public final class Feed {
     /// What a person means by the id of a connection, a session or a finding. A session that is gone is not found; a
     /// finding is, as long as its host is known.
     public Optional<Found> find(String id) {
-        Optional<Finding> finding = ledger.finding(new FindingId(id));
+        Optional<Finding> finding = findingIn(id).flatMap(ledger::finding);
         if (finding.isPresent()) {
             return fleet.host(finding.get().target().host(), now)
                     .map(host -> new Found(host, finding.get().target()));
@@ -76,6 +76,14 @@ public final class Feed {
                         .filter(target -> target.id().equals(id))
                         .findFirst()
                         .map(target -> new Found(host, target)));
+    }
+
+    private static Optional<FindingId> findingIn(String id) {
+        try {
+            return Optional.of(new FindingId(id));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private Stream<HostState> chosen(Filter filter) {

@@ -4,7 +4,6 @@ import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.finding.Finding;
-import io.hangup.protocol.finding.FindingId;
 import io.hangup.protocol.finding.Progress;
 import io.hangup.protocol.finding.Verdict;
 import java.util.Optional;
@@ -19,7 +18,8 @@ final class Answering {
     }
 
     Step step(Receipt receipt, Draft draft) {
-        Optional<Watch> waiting = draft.watch(new FindingId(Ledger.findingOf(receipt.command())))
+        Optional<Watch> waiting = Ledger.findingOf(receipt.command())
+                .flatMap(draft::watch)
                 .filter(watch -> watch.finding()
                         .flatMap(Answering::awaited)
                         .filter(receipt.command()::equals)

@@ -1,5 +1,6 @@
 package io.hangup.controller.govern;
 
+import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.finding.Finding;
@@ -13,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,16 +36,24 @@ public final class Ledger {
     /// rule with `for` must see it hold for that long again before it acts.
     ///
     /// @param receipts of the last day. Give each to the governor too: a finding may still wait for it
-    public static Ledger recover(Collection<Finding> findings, Collection<Receipt> receipts) {
-        Set<Spend> spends = Stream.concat(
-                        findings.stream().flatMap(Ledger::spends),
-                        receipts.stream().flatMap(receipt -> Spend.of(receipt.command(), receipt.host()).stream()))
-                .collect(Collectors.toSet());
-        Map<String, Long> attempts = spends.stream()
-                .collect(Collectors.groupingBy(spend -> findingOf(spend.command()), Collectors.counting()));
+    /// @param commands of the last day: what the budgets have to count
+    public static Ledger recover(
+            Collection<Finding> findings, Collection<Receipt> receipts, Collection<Command> commands) {
+        Map<CommandId, Spend> spends = new HashMap<>();
+        findings.stream().flatMap(Ledger::spends).forEach(spend -> spends.put(spend.command(), spend));
+        receipts.stream()
+                .flatMap(receipt -> Spend.of(receipt.command(), receipt.host()).stream())
+                .forEach(spend -> spends.put(spend.command(), spend));
+        commands.stream()
+                .flatMap(command ->
+                        Spend.of(command.id(), command.host()).stream().map(spend -> spend.exactly(command.notBefore())))
+                .forEach(spend -> spends.put(spend.command(), spend));
+        Map<FindingId, Long> attempts = spends.values().stream()
+                .flatMap(spend -> findingOf(spend.command()).stream())
+                .collect(Collectors.groupingBy(id -> id, Collectors.counting()));
         Map<HostId, TreeMap<FindingId, Watch>> books = new HashMap<>();
         for (Finding finding : findings) {
-            int sent = attempts.getOrDefault(finding.id().value(), 0L).intValue();
+            int sent = attempts.getOrDefault(finding.id(), 0L).intValue();
             books.computeIfAbsent(finding.target().host(), _ -> new TreeMap<>())
                     .put(finding.id(), Watch.of(finding, sent));
         }
@@ -53,11 +61,16 @@ public final class Ledger {
         for (Map.Entry<HostId, TreeMap<FindingId, Watch>> book : books.entrySet()) {
             shelf = shelf.with(book.getKey(), new Book(book.getValue()));
         }
-        List<Spend> oldestFirst = spends.stream()
+        List<Spend> oldestFirst = spends.values().stream()
                 .sorted(Comparator.comparing(Spend::at)
                         .thenComparing(spend -> spend.command().value()))
                 .toList();
         return new Ledger(shelf, new Budget(oldestFirst), Surge.NONE);
+    }
+
+    /// Without the commands: the budgets then count only the last attempt of each finding.
+    public static Ledger recover(Collection<Finding> findings, Collection<Receipt> receipts) {
+        return recover(findings, receipts, List.of());
     }
 
     private static Stream<Spend> spends(Finding finding) {
@@ -70,9 +83,14 @@ public final class Ledger {
         };
     }
 
-    /// The finding that a command is for.
-    static String findingOf(CommandId command) {
-        return command.value().substring(0, Math.max(0, command.value().lastIndexOf('#')));
+    /// The finding that a command is for; empty when its id is not one of ours.
+    static Optional<FindingId> findingOf(CommandId command) {
+        try {
+            return Optional.of(new FindingId(
+                    command.value().substring(0, Math.max(0, command.value().lastIndexOf('#')))));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /// Every finding that is kept, in no order.

@@ -23,4 +23,9 @@ record Spend(CommandId command, HostId host, String rule, Instant at) {
             return Optional.empty();
         }
     }
+
+    /// The same, at the exact time.
+    Spend exactly(Instant exact) {
+        return new Spend(command, host, rule, exact);
+    }
 }

@@ -52,9 +52,7 @@ final class ClosedValues {
         String written = literal.constant().stringValue();
         int offset = ast.getSource().getPositionsMap().getOrDefault(literal.id(), 0);
         return new Complaint(
-                offset,
-                fact.name() + " is never \"" + written + "\"" + Nearest.hint(written, fact.values()) + "; it can be "
-                        + String.join(", ", fact.values()));
+                offset, fact.name() + " is never \"" + written + "\"; it can be " + String.join(", ", fact.values()));
     }
 
     private Optional<Fact> fact(CelExpr expr) {
