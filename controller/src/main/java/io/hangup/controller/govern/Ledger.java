@@ -45,8 +45,8 @@ public final class Ledger {
                 .flatMap(receipt -> Spend.of(receipt.command(), receipt.host()).stream())
                 .forEach(spend -> spends.put(spend.command(), spend));
         commands.stream()
-                .flatMap(command ->
-                        Spend.of(command.id(), command.host()).stream().map(spend -> spend.exactly(command.notBefore())))
+                .flatMap(command -> Spend.of(command.id(), command.host()).stream()
+                        .map(spend -> spend.exactly(command.notBefore())))
                 .forEach(spend -> spends.put(spend.command(), spend));
         Map<FindingId, Long> attempts = spends.values().stream()
                 .flatMap(spend -> findingOf(spend.command()).stream())

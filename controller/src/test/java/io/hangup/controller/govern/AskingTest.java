@@ -1,0 +1,132 @@
+package io.hangup.controller.govern;
+
+import static io.hangup.controller.govern.Timeline.connection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hangup.controller.fleet.HostState;
+import io.hangup.controller.fleet.Hosts;
+import io.hangup.protocol.command.Outcome;
+import io.hangup.protocol.finding.Finding;
+import io.hangup.protocol.finding.Target;
+import io.hangup.protocol.finding.Verdict;
+import io.hangup.protocol.session.Connection;
+import io.hangup.protocol.session.HostId;
+import io.hangup.protocol.session.Phase;
+import io.hangup.protocol.session.SocketCookie;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AskingTest {
+    private final Timeline time = Timeline.of("rules: []");
+
+    @Test
+    void endsAConnectionForAnOperatorAndRemembersWhoAskedAndWhy() {
+        time.asks(host(time.healthy(1)), connection("web-1", 1));
+
+        assertThat(time.commands())
+                .singleElement()
+                .satisfies(command -> assertThat(command.reason()).isEqualTo("carol: it hangs"));
+        assertThat(time.ledger.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.id()).hasToString("operator@web-1:9c1e-1");
+            assertThat(finding.summary()).isEqualTo("it hangs");
+        });
+        assertThat(time.of(Effect.Audit.class).getFirst().line()).isEqualTo("carol asks to end web-1:9c1e-1: it hangs");
+    }
+
+    @Test
+    void aRefusedWishIsOver() {
+        time.asks(host(time.healthy(1)), connection("web-1", 1));
+
+        time.answers(time.commands().getFirst(), new Outcome.Refused("data came in"));
+
+        assertThat(time.ledger.findings()).extracting(Finding::verdict).containsExactly(Verdict.CLEARED);
+    }
+
+    @Test
+    void refusesWhileNobodyKnowsHowTheHostIs() {
+        time.asks(time.silent("web-1", time.healthy(1)), connection("web-1", 1));
+
+        assertThat(refusals()).containsExactly(Effect.Refusal.HOST_IN_DOUBT);
+        assertThat(time.commands()).isEmpty();
+    }
+
+    @Test
+    void refusesWhatIsGone() {
+        time.asks(host(time.healthy(1)), connection("web-1", 2));
+
+        assertThat(refusals()).containsExactly(Effect.Refusal.TARGET_GONE);
+    }
+
+    @Test
+    void refusesWhereTheProcessIsUnseen() {
+        Connection seen = time.healthy(1);
+        Connection unseen = new Connection(
+                seen.cookie(),
+                seen.local(),
+                seen.peer(),
+                seen.implementation(),
+                Phase.UNKNOWN,
+                Optional.empty(),
+                seen.since(),
+                Optional.empty(),
+                Optional.empty(),
+                seen.auditSession(),
+                seen.tcp(),
+                List.of(),
+                List.of());
+
+        time.asks(host(unseen), connection("web-1", 1));
+
+        assertThat(refusals()).containsExactly(Effect.Refusal.PROCESS_UNSEEN);
+    }
+
+    @Test
+    void refusesASessionThatSharesItsConnection() {
+        Connection shared = Hosts.authenticated(
+                1,
+                time.healthy(1).tcp(),
+                List.of(Hosts.shell(20_001, 1000, time.now), Hosts.shell(20_002, 1000, time.now)),
+                List.of());
+        Target one = new Target.OneSession(
+                new HostId("web-1"),
+                Hosts.BOOT,
+                new SocketCookie(1),
+                Hosts.process(20_001, 1000, "bash").stamp());
+
+        time.asks(host(shared), one);
+
+        assertThat(refusals()).containsExactly(Effect.Refusal.SHARED_CONNECTION);
+        assertThat(time.of(Effect.Refuse.class).getFirst().why())
+                .isEqualTo(
+                        "the connection carries 1 more, which would end with it; to end them all, name web-1:9c1e-1");
+    }
+
+    @Test
+    void refusesASecondCommandForTheSameConnection() {
+        time.asks(host(time.healthy(1)), connection("web-1", 1));
+
+        time.after(Duration.ofSeconds(5)).asks(host(time.healthy(1)), connection("web-1", 1));
+
+        assertThat(refusals()).containsExactly(Effect.Refusal.OUTSTANDING);
+    }
+
+    @Test
+    void refusesBeyondTheBudget() {
+        HostState host = host(time.healthy(1), time.healthy(2), time.healthy(3));
+        time.asks(host, connection("web-1", 1)).asks(host, connection("web-1", 2));
+
+        time.asks(host, connection("web-1", 3));
+
+        assertThat(refusals()).containsExactly(Effect.Refusal.BUDGET_SPENT);
+    }
+
+    private List<Effect.Refusal> refusals() {
+        return time.of(Effect.Refuse.class).stream().map(Effect.Refuse::refusal).toList();
+    }
+
+    private HostState host(Connection... connections) {
+        return Hosts.state(Hosts.snapshot("web-1", time.now, connections));
+    }
+}

@@ -1,0 +1,339 @@
+package io.hangup.controller.govern;
+
+import static io.hangup.controller.govern.Timeline.DROP_DEAD;
+import static io.hangup.controller.govern.Timeline.connection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hangup.controller.fleet.FleetFigures;
+import io.hangup.controller.fleet.Hosts;
+import io.hangup.controller.rule.Allowance;
+import io.hangup.controller.rule.Judge;
+import io.hangup.controller.rule.Written;
+import io.hangup.protocol.command.Action;
+import io.hangup.protocol.command.Command;
+import io.hangup.protocol.command.Guard;
+import io.hangup.protocol.command.Outcome;
+import io.hangup.protocol.finding.Finding;
+import io.hangup.protocol.finding.Mode;
+import io.hangup.protocol.finding.Progress;
+import io.hangup.protocol.finding.Verdict;
+import io.hangup.protocol.session.HostId;
+import io.hangup.protocol.snapshot.Blindspot;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GovernorTest {
+    private static final Duration TEN = Duration.ofSeconds(10);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    @Test
+    void waitsUntilTheConditionHasHeldForItsTime() {
+        Timeline time = Timeline.of(DROP_DEAD);
+        time.sees("web-1", time.dead(1)).after(Duration.ofSeconds(9)).sees("web-1", time.dead(1));
+        assertThat(time.effects).isEmpty();
+
+        time.after(Duration.ofSeconds(1)).sees("web-1", time.dead(1));
+
+        assertThat(time.commands()).singleElement().satisfies(command -> {
+            assertThat(command.id()).hasToString("dead@web-1:9c1e-1#1795348810");
+            assertThat(command.epoch()).isEqualTo(7);
+            assertThat(command.notAfter()).isEqualTo(time.now.plusSeconds(60));
+        });
+        assertThat(time.finding("web-1", 1).since()).isEqualTo(Hosts.NOON);
+    }
+
+    @Test
+    void startsToCountAnewWhenTheConditionBreaksOff() {
+        Timeline time = Timeline.of(DROP_DEAD);
+        time.sees("web-1", time.dead(1)).after(Duration.ofSeconds(6)).sees("web-1", time.healthy(1));
+
+        time.after(Duration.ofSeconds(6)).sees("web-1", time.dead(1));
+
+        assertThat(time.effects).isEmpty();
+        assertThat(time.ledger.findings()).isEmpty();
+    }
+
+    @Test
+    void asksTheHostToSpareWhoeverCameBackSince() {
+        Timeline time = stuck(DROP_DEAD);
+
+        Guard guard = time.commands().getFirst().guard();
+
+        assertThat(guard.quietSince())
+                .isEqualTo(time.now.minus(Duration.ofMinutes(2)).plusSeconds(2));
+    }
+
+    @Test
+    void isEndedAtOnceByAProofThatItIsGone() {
+        Timeline time = stuck(DROP_DEAD);
+
+        time.after(Duration.ofSeconds(1)).answers(time.commands().getFirst(), new Outcome.Gone());
+
+        assertThat(time.finding("web-1", 1).verdict()).isEqualTo(Verdict.ENDED);
+        assertThat(time.finding("web-1", 1).progress()).isInstanceOf(Progress.Answered.class);
+    }
+
+    @Test
+    void doesNotOpenItAgainForASnapshotOlderThanTheProof() {
+        Timeline time = stuck(DROP_DEAD);
+        time.after(Duration.ofSeconds(1)).answers(time.commands().getFirst(), new Outcome.Gone());
+        time.now = time.now.minusMillis(500);
+
+        time.sees("web-1", time.dead(1));
+
+        assertThat(time.finding("web-1", 1).verdict()).isEqualTo(Verdict.ENDED);
+        assertThat(time.commands()).hasSize(1);
+    }
+
+    @Test
+    void anotherHostCannotAnswerForIt() {
+        Timeline time = stuck(DROP_DEAD);
+        Command mine = time.commands().getFirst();
+        Command forged = new Command(
+                mine.id(),
+                new HostId("evil"),
+                mine.boot(),
+                mine.epoch(),
+                mine.action(),
+                mine.target(),
+                mine.guard(),
+                mine.reason(),
+                mine.notBefore(),
+                mine.notAfter());
+
+        time.answers(forged, new Outcome.Gone());
+
+        assertThat(time.finding("web-1", 1).progress()).isInstanceOf(Progress.Commanded.class);
+    }
+
+    @Test
+    void isUnknownWhenNobodyAnswersAndTriedAgainAfterARest() {
+        Timeline time = stuck(DROP_DEAD);
+        time.after(Duration.ofSeconds(91)).ticks();
+        assertThat(time.finding("web-1", 1).verdict()).isEqualTo(Verdict.UNKNOWN);
+
+        time.after(MINUTE).sees("web-1", time.dead(1)).after(MINUTE).sees("web-1", time.dead(1));
+
+        assertThat(time.commands()).hasSize(2);
+    }
+
+    @Test
+    void givesUpAfterThreeAttempts() {
+        Policy generous = Policy.DEFAULT.with(
+                new Allowance(99, Duration.ofHours(1)), new Allowance(99, Duration.ofHours(1)), Duration.ofHours(1));
+        Timeline time = new Timeline(generous, DROP_DEAD, new FleetFigures(1, 1, 100));
+
+        for (int i = 0; i < 60; i++) {
+            time.after(MINUTE).sees("web-1", time.dead(1)).ticks();
+        }
+
+        assertThat(time.commands()).hasSize(3);
+    }
+
+    @Test
+    void isClearedWhenThePeerComesBack() {
+        Timeline time = stuck(DROP_DEAD);
+        time.answers(time.commands().getFirst(), new Outcome.Refused("data came in"));
+
+        time.after(TEN).sees("web-1", time.healthy(1));
+
+        assertThat(time.finding("web-1", 1).verdict()).isEqualTo(Verdict.CLEARED);
+    }
+
+    @Test
+    void isClearedWhenItIsGoneByItself() {
+        Timeline time = stuck(DROP_DEAD.replace("enforce", "shadow"));
+
+        time.after(TEN).sees("web-1");
+
+        assertThat(time.finding("web-1", 1).verdict()).isEqualTo(Verdict.CLEARED);
+    }
+
+    @Test
+    void missingFromATruncatedListIsNotGone() {
+        Timeline time = stuck(DROP_DEAD.replace("enforce", "shadow"));
+
+        time.after(TEN)
+                .shows(Hosts.snapshot(
+                        "web-1",
+                        time.now,
+                        List.of(new Blindspot(Blindspot.Sense.TRUNCATED, "more than 4096 connections")),
+                        List.of()));
+
+        assertThat(time.finding("web-1", 1).verdict()).isEqualTo(Verdict.UNKNOWN);
+    }
+
+    @Test
+    void inShadowSaysWhatItWouldDoAndDoesNothing() {
+        Timeline time = stuck(DROP_DEAD.replace("enforce", "shadow"));
+
+        Finding finding = time.finding("web-1", 1);
+
+        assertThat(finding.progress()).isEqualTo(new Progress.Shadowed(Action.DROP));
+        assertThat(time.commands()).isEmpty();
+    }
+
+    @Test
+    void actsOnAKnownFindingWhenItsRuleIsPutToWork() {
+        Timeline time = stuck(DROP_DEAD.replace("enforce", "shadow"));
+        time.judge = new Judge(Written.rules(DROP_DEAD));
+
+        time.after(TEN).sees("web-1", time.dead(1));
+
+        assertThat(time.commands()).hasSize(1);
+        assertThat(time.finding("web-1", 1).mode()).isEqualTo(Mode.ENFORCE);
+    }
+
+    @Test
+    void aSilentHostsFindingsAreUnknownAndNothingIsSent() {
+        Timeline time = stuck(DROP_DEAD.replace("enforce", "shadow"));
+        time.judge = new Judge(Written.rules(DROP_DEAD));
+
+        time.after(MINUTE.multipliedBy(2))
+                .tell(Input.look(time.judge, time.silent("web-1", time.dead(1)), time.figures, time.now));
+
+        assertThat(time.finding("web-1", 1).verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(time.commands()).isEmpty();
+    }
+
+    @Test
+    void holdsBackOnceTheBudgetOfTheHostIsSpent() {
+        Timeline time = Timeline.of(DROP_DEAD);
+        time.sees("web-1", time.dead(1), time.dead(2), time.dead(3));
+
+        time.after(TEN).sees("web-1", time.dead(1), time.dead(2), time.dead(3));
+
+        assertThat(time.commands()).hasSize(2);
+        assertThat(time.finding("web-1", 3).progress())
+                .isEqualTo(
+                        new Progress.HeldBack(Action.DROP, "budget of 2 per 10m on web-1 is spent until 12:10:10 UTC"));
+    }
+
+    @Test
+    void goesOnWhenTheWindowHasPassed() {
+        Timeline time = Timeline.of(DROP_DEAD);
+        time.sees("web-1", time.dead(1), time.dead(2), time.dead(3));
+        time.after(TEN).sees("web-1", time.dead(1), time.dead(2), time.dead(3));
+
+        time.after(MINUTE.multipliedBy(10)).sees("web-1", time.dead(3));
+
+        assertThat(time.commands()).hasSize(3);
+    }
+
+    @Test
+    void aRulesOwnLimitHoldsToo() {
+        Timeline time = Timeline.of(DROP_DEAD + "    limits: {fleet: 1/1h}\n");
+        time.sees("web-1", time.dead(1)).sees("web-2", time.dead(2)).after(TEN);
+
+        time.sees("web-1", time.dead(1)).sees("web-2", time.dead(2));
+
+        assertThat(time.commands()).hasSize(1);
+        assertThat(time.finding("web-2", 2).progress())
+                .isEqualTo(new Progress.HeldBack(
+                        Action.DROP, "dead's budget of 1 per 1h in the fleet is spent until 13:00:10 UTC"));
+    }
+
+    @Test
+    void theBreakerOpensWhenTooMuchIsStuckAtOnce() {
+        Timeline time = Timeline.of(DROP_DEAD);
+        for (int host = 0; host < 30; host++) {
+            time.sees("web-" + host, time.dead(1));
+        }
+        time.after(TEN);
+
+        for (int host = 0; host < 30; host++) {
+            time.sees("web-" + host, time.dead(1));
+        }
+
+        assertThat(time.commands()).hasSize(20);
+        assertThat(time.finding("web-29", 1).progress())
+                .isEqualTo(
+                        new Progress.HeldBack(
+                                Action.DROP,
+                                "breaker: more than 10 and more than 20 % of the fleet's connections were found stuck within 10m"));
+    }
+
+    @Test
+    void theBreakerOpensWhenHalfOfTheFleetIsSilent() {
+        Timeline time = new Timeline(Policy.DEFAULT, DROP_DEAD, new FleetFigures(2, 5, 100));
+        time.sees("web-1", time.dead(1)).after(TEN);
+
+        time.sees("web-1", time.dead(1));
+
+        assertThat(time.finding("web-1", 1).progress())
+                .isEqualTo(new Progress.HeldBack(Action.DROP, "breaker: fewer than 50 % of the hosts are heard"));
+    }
+
+    @Test
+    void doesNotRepeatItselfWhileNothingChanges() {
+        Timeline time = stuck(DROP_DEAD);
+        int before = time.effects.size();
+
+        time.after(TEN)
+                .sees("web-1", time.dead(1))
+                .ticks()
+                .after(TEN)
+                .sees("web-1", time.dead(1))
+                .ticks();
+
+        assertThat(time.effects).hasSize(before);
+    }
+
+    @Test
+    void forgetsWhatWasOverForADay() {
+        Timeline time = stuck(DROP_DEAD);
+        time.answers(time.commands().getFirst(), new Outcome.Gone());
+
+        time.after(Duration.ofHours(25)).ticks();
+
+        assertThat(time.of(Effect.Forget.class)).hasSize(1);
+        assertThat(time.ledger.findings()).isEmpty();
+    }
+
+    @Test
+    void aRestartRepeatsNoCommandAndLosesNoFinding() {
+        Timeline time = stuck(DROP_DEAD);
+        List<Finding> topic = time.ledger.findings();
+
+        time.ledger = Ledger.recover(topic, List.of(), time.commands());
+        time.after(TEN).sees("web-1", time.dead(1)).after(TEN).sees("web-1", time.dead(1), time.dead(2));
+
+        assertThat(time.commands()).hasSize(1);
+        assertThat(time.finding("web-1", 1).progress()).isInstanceOf(Progress.Commanded.class);
+    }
+
+    @Test
+    void aRestartRemembersTheBudget() {
+        Timeline time = Timeline.of(DROP_DEAD);
+        time.sees("web-1", time.dead(1), time.dead(2)).after(TEN).sees("web-1", time.dead(1), time.dead(2));
+
+        time.ledger = Ledger.recover(List.of(), List.of(), time.commands());
+        time.sees("web-1", time.dead(3)).after(TEN).sees("web-1", time.dead(3));
+
+        assertThat(time.commands()).hasSize(2);
+        assertThat(time.finding("web-1", 3).progress()).isInstanceOf(Progress.HeldBack.class);
+    }
+
+    @Test
+    void anotherRulesCommandForTheSameConnectionComesFirst() {
+        Timeline time =
+                Timeline.of(DROP_DEAD + DROP_DEAD.replace("rules:\n", "").replace("id: dead", "id: also"));
+        time.sees("web-1", time.dead(1)).after(TEN);
+
+        time.sees("web-1", time.dead(1));
+
+        assertThat(time.commands()).hasSize(1);
+        assertThat(time.ledger.findings())
+                .extracting(Finding::progress)
+                .contains(new Progress.HeldBack(
+                        Action.DROP, "a command of dead@web-1:9c1e-1 for the same connection is on its way"));
+    }
+
+    private static Timeline stuck(String rules) {
+        Timeline time = Timeline.of(rules);
+        time.sees("web-1", time.dead(1)).after(TEN).sees("web-1", time.dead(1));
+        assertThat(time.finding("web-1", 1).target()).isEqualTo(connection("web-1", 1));
+        return time;
+    }
+}
