@@ -1,5 +1,6 @@
 package io.hangup.protocol.wire;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -30,7 +31,10 @@ public enum Topic {
     Topic(int partitions, int maxBytes, Map<String, String> settings) {
         this.partitions = partitions;
         this.maxBytes = maxBytes;
-        this.settings = settings;
+        // The broker's clock says when a record arrived; a host's own is in the record.
+        Map<String, String> stamped = new HashMap<>(settings);
+        stamped.put("message.timestamp.type", "LogAppendTime");
+        this.settings = Map.copyOf(stamped);
     }
 
     /// The topic's name in Kafka: `hangup.snapshots` for the prefix `hangup`.
