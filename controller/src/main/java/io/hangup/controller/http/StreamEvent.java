@@ -1,0 +1,17 @@
+package io.hangup.controller.http;
+
+import io.hangup.protocol.wire.Wire;
+import io.vertx.core.buffer.Buffer;
+
+/// One server-sent event, as it goes out. JSON holds no line breaks, so one `data` line is enough.
+record StreamEvent(StreamPosition position, Buffer bytes) {
+    /// Keeps proxies from closing a quiet stream, and tells both ends of a dead one.
+    static final Buffer KEEPALIVE = Buffer.buffer(": keepalive\n\n");
+
+    static StreamEvent of(StreamPosition position, String name, Object data) {
+        Buffer bytes = Buffer.buffer("id: " + position + "\nevent: " + name + "\ndata: ")
+                .appendBytes(Wire.encode(data))
+                .appendString("\n\n");
+        return new StreamEvent(position, bytes);
+    }
+}

@@ -1,0 +1,84 @@
+package io.hangup.controller.kafka;
+
+import io.hangup.controller.govern.Effect;
+import io.hangup.protocol.command.Command;
+import io.hangup.protocol.finding.Clause;
+import io.hangup.protocol.finding.Finding;
+import io.hangup.protocol.wire.SigningKey;
+import io.hangup.protocol.wire.Topic;
+import io.hangup.protocol.wire.Wire;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/// Effects as Kafka records; commands signed.
+final class Records {
+    /// Names the key that a command is signed with.
+    static final String KEY_HEADER = "hangup-key";
+
+    static final String SIGNATURE_HEADER = "hangup-signature";
+
+    private final Cluster cluster;
+    private final SigningKey key;
+
+    Records(Cluster cluster, SigningKey key) {
+        this.cluster = cluster;
+        this.key = key;
+    }
+
+    ProducerRecord<String, byte[]> of(Effect effect, Instant now) {
+        return switch (effect) {
+            case Effect.Publish(var finding) ->
+                record(Topic.FINDINGS, finding.id().value(), fitting(finding));
+            case Effect.Forget(var id) -> new ProducerRecord<>(cluster.topic(Topic.FINDINGS), id.value(), null);
+            case Effect.Send(var command) -> signed(command);
+            case Effect.Audit(var line) -> record(Topic.AUDIT, null, Wire.encode(new AuditLine(now, line)));
+            case Effect.Refuse refuse ->
+                throw new IllegalStateException("a refusal is told to whoever asked, never written: " + refuse);
+        };
+    }
+
+    ProducerRecord<String, byte[]> of(Directive directive) {
+        return record(Topic.DIRECTIVES, Directive.KEY, Wire.encode(directive));
+    }
+
+    private ProducerRecord<String, byte[]> signed(Command command) {
+        byte[] value = Wire.encode(command);
+        ProducerRecord<String, byte[]> record =
+                record(Topic.COMMANDS, command.host().value(), value);
+        record.headers().add(SIGNATURE_HEADER, key.sign(value));
+        return Headers.with(record, KEY_HEADER, key.id());
+    }
+
+    /// Evidence quotes what an agent supplied, so its length is the agent's choice; a finding without it is still a
+    /// finding.
+    private static byte[] fitting(Finding finding) {
+        byte[] whole = Wire.encode(finding);
+        return whole.length <= Topic.FINDINGS.maxBytes() ? whole : Wire.encode(withoutEvidence(finding, whole.length));
+    }
+
+    private static Finding withoutEvidence(Finding f, int bytes) {
+        Clause left = new Clause("(the evidence was left out: " + bytes + " bytes with it)", true, List.of());
+        return new Finding(
+                f.id(),
+                f.rule(),
+                f.ruleHash(),
+                f.summary(),
+                f.target(),
+                f.subject(),
+                f.verdict(),
+                f.mode(),
+                f.since(),
+                f.at(),
+                List.of(left),
+                f.progress());
+    }
+
+    private ProducerRecord<String, byte[]> record(Topic topic, @Nullable String key, byte[] value) {
+        return Headers.with(new ProducerRecord<>(cluster.topic(topic), key, value), Wire.SCHEMA_HEADER, Wire.SCHEMA);
+    }
+
+    /// One line of the audit topic.
+    record AuditLine(Instant at, String line) {}
+}

@@ -1,0 +1,76 @@
+package io.hangup.controller.loop;
+
+import io.hangup.protocol.session.HostId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+
+/// What waits to be decided. Hosts coalesce: however much comes in of one, it is looked at once, as it is by then.
+final class Inbox {
+    /// Hosts in one turn: some milliseconds of work.
+    private static final int HOSTS_A_TURN = 100;
+
+    /// Receipts and wishes in one turn.
+    private static final int OTHERS_A_TURN = 500;
+
+    private static final int MOST_ASKS = 100;
+    private static final int ENOUGH_ANSWERS = 5_000;
+
+    private final SequencedSet<HostId> hosts = new LinkedHashSet<>();
+    private final ArrayDeque<Arrival.Answer> answers = new ArrayDeque<>();
+    private final ArrayDeque<Ask> asks = new ArrayDeque<>();
+    private boolean tick;
+
+    void look(HostId host) {
+        hosts.add(host);
+    }
+
+    void add(Arrival.Answer answer) {
+        answers.add(answer);
+    }
+
+    boolean add(Ask ask) {
+        return asks.size() < MOST_ASKS && asks.add(ask);
+    }
+
+    void tick() {
+        tick = true;
+    }
+
+    boolean full() {
+        return answers.size() >= ENOUGH_ANSWERS;
+    }
+
+    /// The next turn's share; empty when nothing waits.
+    Optional<Batch> next() {
+        if (hosts.isEmpty() && answers.isEmpty() && asks.isEmpty() && !tick) {
+            return Optional.empty();
+        }
+        Batch batch = new Batch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), tick);
+        for (int i = 0; i < HOSTS_A_TURN && !hosts.isEmpty(); i++) {
+            batch.hosts.add(hosts.removeFirst());
+        }
+        for (int i = 0; i < OTHERS_A_TURN && !answers.isEmpty(); i++) {
+            batch.answers.add(answers.removeFirst());
+        }
+        for (int i = 0; i < OTHERS_A_TURN && !asks.isEmpty(); i++) {
+            batch.asks.add(asks.removeFirst());
+        }
+        tick = false;
+        return Optional.of(batch);
+    }
+
+    /// Puts back what could not be written, to be decided again.
+    void putBack(Batch batch) {
+        hosts.addAll(batch.hosts);
+        batch.answers.reversed().forEach(answers::addFirst);
+        batch.asks.reversed().forEach(asks::addFirst);
+        tick |= batch.tick;
+    }
+
+    /// One turn's share.
+    record Batch(List<HostId> hosts, List<Arrival.Answer> answers, List<Ask> asks, boolean tick) {}
+}

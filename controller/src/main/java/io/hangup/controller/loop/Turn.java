@@ -1,0 +1,123 @@
+package io.hangup.controller.loop;
+
+import io.hangup.controller.feed.Feed;
+import io.hangup.controller.feed.Found;
+import io.hangup.controller.fleet.Fleet;
+import io.hangup.controller.fleet.HostState;
+import io.hangup.controller.govern.Effect;
+import io.hangup.controller.govern.Governor;
+import io.hangup.controller.govern.Input;
+import io.hangup.controller.govern.Ledger;
+import io.hangup.controller.govern.Step;
+import io.hangup.controller.rule.Judge;
+import io.hangup.protocol.feed.CommandView;
+import io.hangup.protocol.session.HostId;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// One turn of the loop: folds a batch over the ledger. It changes nothing outside; what came out is taken over only
+/// once it is written.
+final class Turn {
+    private static final Logger LOG = System.getLogger(Turn.class.getName());
+
+    private final Fleet fleet;
+    private final Judge judge;
+    private final Governor governor;
+    private final Instant now;
+    private Ledger ledger;
+    private final List<Effect> effects = new ArrayList<>();
+    private final List<Settled> settled = new ArrayList<>();
+
+    Turn(Fleet fleet, Judge judge, Governor governor, Ledger ledger, Instant now) {
+        this.fleet = fleet;
+        this.judge = judge;
+        this.governor = governor;
+        this.ledger = ledger;
+        this.now = now;
+    }
+
+    /// Receipts go first: they free what a host or a budget waits for.
+    void run(Inbox.Batch batch) {
+        batch.answers().forEach(answer -> fold(new Input.Answered(answer.receipt(), now)));
+        batch.hosts().forEach(this::look);
+        batch.asks().forEach(this::ask);
+        if (batch.tick()) {
+            fold(new Input.Tick(now));
+        }
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    List<Effect> effects() {
+        return effects;
+    }
+
+    List<Settled> settled() {
+        return settled;
+    }
+
+    private void look(HostId id) {
+        fleet.host(id, now).ifPresent(host -> fold(judged(host)));
+    }
+
+    /// Text from an agent meets the rules here. Should that ever break a rule, this host is in doubt and no other.
+    private Input judged(HostState host) {
+        try {
+            return Input.look(judge, host, fleet.figures(), now);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "the rules could not be evaluated for " + host.host(), e);
+            return new Input.InDoubt(host.host(), "its rules could not be evaluated: see the controller's log", now);
+        }
+    }
+
+    private void ask(Ask ask) {
+        if (ask.late(now)) {
+            settled.add(new Settled(ask, new Answer.NotNow("it could not be decided in time; nothing was sent")));
+            return;
+        }
+        String target = ask.request().target();
+        Optional<Found> found = new Feed(fleet, ledger, now).find(target);
+        if (found.isEmpty()) {
+            settled.add(new Settled(ask, new Answer.NoSuchTarget(target)));
+            return;
+        }
+        List<Effect> what = fold(new Input.Asked(
+                found.get().host(), found.get().target(), ask.request().reason(), ask.who(), now));
+        settled.add(new Settled(ask, answer(what)));
+    }
+
+    private static Answer answer(List<Effect> effects) {
+        for (Effect effect : effects) {
+            switch (effect) {
+                case Effect.Send(var command) -> {
+                    return new Answer.Accepted(new CommandView(command, Optional.empty()));
+                }
+                case Effect.Refuse(var refusal, var why) -> {
+                    return refusal == Effect.Refusal.BUDGET_SPENT
+                            ? new Answer.Spent(why)
+                            : new Answer.Refused(
+                                    refusal.name().toLowerCase(Locale.ROOT).replace('_', ' '), why);
+                }
+                case Effect.Publish _, Effect.Forget _, Effect.Audit _ -> {}
+            }
+        }
+        throw new IllegalStateException("the governor neither sends nor refuses what an operator asked for");
+    }
+
+    private List<Effect> fold(Input input) {
+        Step step = governor.decide(ledger, input);
+        ledger = step.next();
+        effects.addAll(step.effects());
+        return step.effects();
+    }
+
+    /// A wish and its answer, to be told once the turn is written.
+    record Settled(Ask ask, Answer answer) {}
+}

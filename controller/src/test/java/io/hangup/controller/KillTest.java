@@ -1,0 +1,138 @@
+package io.hangup.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hangup.broker.Kafka;
+import io.hangup.broker.KafkaExtension;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(KafkaExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class KillTest {
+    private static final String ALICE = "web-1:9c1e-1";
+
+    private Site site;
+    private Wires wires;
+
+    KillTest(Kafka kafka) {
+        String prefix = kafka.fresh("kill");
+        site = Site.ready(kafka.bootstrap(), prefix, Rules.NONE);
+        wires = new Wires(kafka.bootstrap(), prefix);
+    }
+
+    @BeforeAll
+    void twoHostsAreKnown() {
+        Instant now = Instant.now();
+        wires.publish(Samples.snapshot("web-1", 1, now, Samples.healthy(1, "alice", now)));
+        wires.publish(Samples.snapshot(
+                "web-2",
+                1,
+                now,
+                Samples.healthy(2, "bob", now),
+                Samples.healthy(3, "carol", now),
+                Samples.healthy(4, "dave", now)));
+        site.rows("/api/v1/sessions", 4);
+    }
+
+    @AfterAll
+    void close() {
+        wires.close();
+        site.close();
+    }
+
+    @Test
+    void sendsACommandAndRefusesASecondWhileItIsOnItsWay() {
+        HttpResponse<String> first = site.kill(Site.TOKEN, request(ALICE));
+        HttpResponse<String> second = site.kill(Site.TOKEN, request(ALICE));
+
+        assertThat(first.statusCode()).isEqualTo(202);
+        JsonNode view = Site.tree(first.body());
+        assertThat(view.at("/command/target/cookie").asText()).isEqualTo("1");
+        assertThat(view.at("/command/reason").asText()).contains("operator at 127.0.0.1: test");
+        String location = first.headers().firstValue("location").orElseThrow();
+        assertThat(site.json(location)).isEqualTo(view);
+        assertThat(second.statusCode()).isEqualTo(409);
+        assertThat(wires.commands())
+                .extracting(command -> command.host().value())
+                .containsOnlyOnce("web-1");
+    }
+
+    @Test
+    void refusesMoreThanTheBudgetOfAHost() {
+        site.kill(Site.TOKEN, request("web-2:9c1e-2"));
+        site.kill(Site.TOKEN, request("web-2:9c1e-3"));
+
+        HttpResponse<String> third = site.kill(Site.TOKEN, request("web-2:9c1e-4"));
+
+        assertThat(third.statusCode()).isEqualTo(429);
+        assertThat(Site.tree(third.body()).get("detail").asText()).contains("budget");
+    }
+
+    @Test
+    void knowsNoTargetThatIsNotThere() {
+        assertProblem(site.kill(Site.TOKEN, request("web-9:9c1e-1")), 404);
+        assertProblem(site.kill(Site.TOKEN, request("web-1")), 404);
+    }
+
+    @Test
+    void letsNobodyActWithTheWrongToken() {
+        assertProblem(site.kill("wrong-token-wrong-token", request(ALICE)), 401);
+    }
+
+    @Test
+    void letsNobodyActWithoutAConfiguredToken(Kafka kafka) {
+        try (Site closed = Site.withoutToken(kafka.bootstrap(), kafka.fresh("closed"), Rules.NONE)) {
+            HttpResponse<String> answer = closed.kill(Site.TOKEN, request(ALICE));
+
+            assertProblem(answer, 403);
+            assertThat(answer.body()).contains("operatorTokenFile");
+        }
+    }
+
+    @Test
+    void takesNothingFromAPageOfAnotherSite() {
+        HttpRequest foreign = post(request(ALICE))
+                .header("origin", "http://evil.example")
+                .header("content-type", "application/json")
+                .build();
+
+        assertProblem(Site.send(foreign), 403);
+    }
+
+    @Test
+    void takesOnlyJson() {
+        assertProblem(
+                Site.send(post(request(ALICE))
+                        .header("content-type", "text/plain")
+                        .build()),
+                415);
+        assertProblem(site.kill(Site.TOKEN, "not json"), 400);
+        assertProblem(site.kill(Site.TOKEN, "{\"target\":\"web-1\",\"reason\":\" \"}"), 400);
+        assertProblem(site.kill(Site.TOKEN, "{\"target\":\"web-1\",\"reason\":\"two\\nlines\"}"), 400);
+        assertProblem(site.kill(Site.TOKEN, "{\"target\":\"" + "x".repeat(5_000) + "\"}"), 413);
+    }
+
+    private HttpRequest.Builder post(String body) {
+        return HttpRequest.newBuilder(site.uri("/api/v1/commands"))
+                .header("authorization", "Bearer " + Site.TOKEN)
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private static String request(String target) {
+        return "{\"target\":\"" + target + "\",\"reason\":\"test\"}";
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
+        assertThat(Site.tree(answer.body()).get("detail").asText()).isNotBlank();
+    }
+}
