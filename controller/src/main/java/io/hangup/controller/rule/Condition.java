@@ -22,16 +22,13 @@ public record Condition(String text, List<Fact> facts, boolean plain, CelRuntime
 
     Truth truth(Sight sight) {
         Facts seen = new Facts(sight);
-        if (plain) {
-            Optional<Truth> early = seen.missing();
-            if (early.isPresent()) {
-                return early.get();
-            }
+        if (plain && seen.missing() != Truth.HOLDS) {
+            return seen.missing();
         }
         try {
             return Boolean.TRUE.equals(program.eval(seen)) ? Truth.HOLDS : Truth.FAILS;
         } catch (CelEvaluationException e) {
-            return seen.unseen.isEmpty() && e.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND
+            return seen.missing() != Truth.UNKNOWN && e.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND
                     ? Truth.FAILS
                     : Truth.UNKNOWN;
         }
@@ -55,43 +52,35 @@ public record Condition(String text, List<Fact> facts, boolean plain, CelRuntime
         return new Clause(text, truth(sight) == Truth.HOLDS, seen);
     }
 
-    /// What one evaluation sees, and what it missed.
+    /// What one evaluation sees. Each fact is looked at once.
     private final class Facts implements CelVariableResolver {
-        private final Sight sight;
-        private Optional<Fact> unseen = Optional.empty();
+        private final Seen[] seen = new Seen[facts.size()];
+        private Truth missing = Truth.HOLDS;
 
         Facts(Sight sight) {
-            this.sight = sight;
+            for (int i = 0; i < seen.length; i++) {
+                seen[i] = facts.get(i).look().apply(sight);
+                switch (seen[i]) {
+                    case Seen.Value(Object _) -> {}
+                    case Seen.Absent(String _) -> missing = missing == Truth.HOLDS ? Truth.FAILS : missing;
+                    case Seen.Unseen(String _) -> missing = Truth.UNKNOWN;
+                }
+            }
+        }
+
+        /// What a condition that needs every fact comes to where one is missing; `HOLDS` when none is.
+        Truth missing() {
+            return missing;
         }
 
         @Override
         public Optional<Object> find(String name) {
-            for (Fact fact : facts) {
-                if (fact.name().equals(name)) {
-                    return switch (fact.look().apply(sight)) {
-                        case Seen.Value(Object value) -> Optional.of(value);
-                        case Seen.Absent(String _) -> Optional.empty();
-                        case Seen.Unseen(String _) -> {
-                            unseen = Optional.of(fact);
-                            yield Optional.empty();
-                        }
-                    };
+            for (int i = 0; i < seen.length; i++) {
+                if (facts.get(i).name().equals(name)) {
+                    return seen[i] instanceof Seen.Value(Object value) ? Optional.of(value) : Optional.empty();
                 }
             }
             return Optional.empty();
-        }
-
-        /// What a missing fact decides; empty when none is missing.
-        Optional<Truth> missing() {
-            Optional<Truth> truth = Optional.empty();
-            for (Fact fact : facts) {
-                switch (fact.look().apply(sight)) {
-                    case Seen.Value(Object _) -> {}
-                    case Seen.Absent(String _) -> truth = truth.or(() -> Optional.of(Truth.FAILS));
-                    case Seen.Unseen(String _) -> truth = Optional.of(Truth.UNKNOWN);
-                }
-            }
-            return truth;
         }
     }
 }

@@ -6,14 +6,15 @@ import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.SshSession;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// All rules together. Safe for any number of threads: hosts do not interact here.
 public final class Judge {
     private final List<Rule> rules;
+    private final List<Prepared> prepared;
 
     public Judge(List<Rule> rules) {
         this.rules = List.copyOf(rules);
+        this.prepared = this.rules.stream().map(Prepared::of).toList();
     }
 
     public List<Rule> rules() {
@@ -29,44 +30,42 @@ public final class Judge {
         }
         List<Judgement> judgements = new ArrayList<>();
         Sight whole = Sight.of(host);
-        for (Rule rule : rules) {
-            if (rule.hostConditions().truth(whole) != Truth.FAILS) {
-                judge(rule, whole, judgements);
+        for (Prepared rule : prepared) {
+            Truth ofHost = rule.ofHost().truth(whole);
+            if (ofHost != Truth.FAILS) {
+                judge(rule, ofHost, whole, judgements);
             }
         }
         return judgements;
     }
 
-    private static void judge(Rule rule, Sight whole, List<Judgement> judgements) {
-        if (rule.scope() == Scope.HOST) {
-            look(rule, whole).ifPresent(judgements::add);
+    private static void judge(Prepared rule, Truth ofHost, Sight whole, List<Judgement> judgements) {
+        if (rule.rule().scope() == Scope.HOST) {
+            look(rule, ofHost, whole, judgements);
             return;
         }
         for (Connection connection : whole.host().connections()) {
             Sight sight = whole.of(connection);
-            if (rule.scope() == Scope.CONNECTION) {
-                look(rule, sight).ifPresent(judgements::add);
+            if (rule.rule().scope() == Scope.CONNECTION) {
+                look(rule, ofHost, sight, judgements);
                 continue;
             }
             for (SshSession session : connection.sessions()) {
-                look(rule, sight.of(session)).ifPresent(judgements::add);
+                look(rule, ofHost, sight.of(session), judgements);
             }
         }
     }
 
-    private static Optional<Judgement> look(Rule rule, Sight sight) {
-        return switch (rule.all().truth(sight)) {
-            case FAILS -> Optional.empty();
+    private static void look(Prepared prepared, Truth ofHost, Sight sight, List<Judgement> judgements) {
+        Rule rule = prepared.rule();
+        switch (prepared.truth(ofHost, sight)) {
+            case FAILS -> {}
             case HOLDS ->
-                Optional.of(new Judgement.Holds(rule, sight.target(), sight.subject(), evidence(rule, sight)));
+                judgements.add(new Judgement.Holds(rule, sight.target(), sight.subject(), evidence(rule, sight)));
             case UNKNOWN ->
-                Optional.of(new Judgement.Unknown(
-                        rule,
-                        sight.target(),
-                        sight.subject(),
-                        evidence(rule, sight),
-                        rule.all().why(sight)));
-        };
+                judgements.add(new Judgement.Unknown(
+                        rule, sight.target(), sight.subject(), evidence(rule, sight), prepared.why(sight)));
+        }
     }
 
     private static List<Clause> evidence(Rule rule, Sight sight) {

@@ -5,7 +5,6 @@ import io.hangup.protocol.finding.Mode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// One checked rule: what is wrong, on what, and what may be done about it.
 ///
@@ -30,16 +29,5 @@ public record Rule(
     public Rule {
         where = List.copyOf(where);
         when = List.copyOf(when);
-    }
-
-    /// Those that speak of the host alone: looked at once for a host, not once for each connection.
-    Conjunction hostConditions() {
-        return new Conjunction(Stream.concat(where.stream(), when.stream())
-                .filter(condition -> condition.facts().stream().allMatch(fact -> fact.scope() == Scope.HOST))
-                .toList());
-    }
-
-    Conjunction all() {
-        return new Conjunction(Stream.concat(where.stream(), when.stream()).toList());
     }
 }
