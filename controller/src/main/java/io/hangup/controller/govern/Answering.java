@@ -1,12 +1,10 @@
 package io.hangup.controller.govern;
 
-import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.Progress;
 import io.hangup.protocol.finding.Verdict;
-import java.util.Optional;
 
 /// Takes a host's answer to a command. A host can answer only for itself, and only what it was asked; a second answer
 /// changes nothing.
@@ -18,23 +16,8 @@ final class Answering {
     }
 
     Step step(Receipt receipt, Draft draft) {
-        Optional<Watch> waiting = Ledger.findingOf(receipt.command())
-                .flatMap(draft::watch)
-                .filter(watch -> watch.finding()
-                        .flatMap(Answering::awaited)
-                        .filter(receipt.command()::equals)
-                        .isPresent());
-        waiting.ifPresent(watch -> settle(watch, watch.finding().orElseThrow(), receipt, draft));
+        draft.awaiting(receipt).ifPresent(watch -> settle(watch, watch.finding().orElseThrow(), receipt, draft));
         return draft.step();
-    }
-
-    /// The command that a finding has no answer to.
-    private static Optional<CommandId> awaited(Finding finding) {
-        return switch (finding.progress()) {
-            case Progress.Commanded sent -> Optional.of(sent.command());
-            case Progress.Unanswered sent -> Optional.of(sent.command());
-            case Progress.Answered _, Progress.Reported _, Progress.Shadowed _, Progress.HeldBack _ -> Optional.empty();
-        };
     }
 
     private void settle(Watch watch, Finding finding, Receipt receipt, Draft draft) {

@@ -1,6 +1,7 @@
 package io.hangup.controller.govern;
 
 import io.hangup.protocol.command.Command;
+import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.FindingId;
 import io.hangup.protocol.finding.Progress;
@@ -57,6 +58,11 @@ final class Draft {
 
     Optional<Watch> watch(FindingId id) {
         return Optional.ofNullable(watches.get(id));
+    }
+
+    /// The watch whose finding waits for this answer.
+    Optional<Watch> awaiting(Receipt receipt) {
+        return Ledger.awaiting(new Book(watches), receipt);
     }
 
     void put(Watch watch) {

@@ -35,15 +35,10 @@ public final class Ledger {
     /// What was known when the controller stopped, from the topics. How long a condition has held is not in them: a
     /// rule with `for` must see it hold for that long again before it acts.
     ///
-    /// @param receipts of the last day. Give each to the governor too: a finding may still wait for it
-    /// @param commands of the last day: what the budgets have to count
-    public static Ledger recover(
-            Collection<Finding> findings, Collection<Receipt> receipts, Collection<Command> commands) {
+    /// @param commands of the last day: what the budgets have to count. Receipts are not asked: hosts write those
+    public static Ledger recover(Collection<Finding> findings, Collection<Command> commands) {
         Map<CommandId, Spend> spends = new HashMap<>();
         findings.stream().flatMap(Ledger::spends).forEach(spend -> spends.put(spend.command(), spend));
-        receipts.stream()
-                .flatMap(receipt -> Spend.of(receipt.command(), receipt.host()).stream())
-                .forEach(spend -> spends.put(spend.command(), spend));
         commands.stream()
                 .flatMap(command -> Spend.of(command.id(), command.host()).stream()
                         .map(spend -> spend.exactly(command.notBefore())))
@@ -68,11 +63,6 @@ public final class Ledger {
         return new Ledger(shelf, new Budget(oldestFirst), Surge.NONE);
     }
 
-    /// Without the commands: the budgets then count only the last attempt of each finding.
-    public static Ledger recover(Collection<Finding> findings, Collection<Receipt> receipts) {
-        return recover(findings, receipts, List.of());
-    }
-
     private static Stream<Spend> spends(Finding finding) {
         HostId host = finding.target().host();
         return switch (finding.progress()) {
@@ -91,6 +81,29 @@ public final class Ledger {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /// Whether a finding waits for this answer. After a restart, those that are waited for have to be told.
+    public boolean awaits(Receipt receipt) {
+        return awaiting(book(receipt.host()), receipt).isPresent();
+    }
+
+    static Optional<Watch> awaiting(Book book, Receipt receipt) {
+        return findingOf(receipt.command())
+                .flatMap(id -> Optional.ofNullable(book.watches().get(id)))
+                .filter(watch -> watch.finding()
+                        .flatMap(Ledger::awaited)
+                        .filter(receipt.command()::equals)
+                        .isPresent());
+    }
+
+    /// The command that a finding has no answer to.
+    private static Optional<CommandId> awaited(Finding finding) {
+        return switch (finding.progress()) {
+            case Progress.Commanded sent -> Optional.of(sent.command());
+            case Progress.Unanswered sent -> Optional.of(sent.command());
+            case Progress.Answered _, Progress.Reported _, Progress.Shadowed _, Progress.HeldBack _ -> Optional.empty();
+        };
     }
 
     /// Every finding that is kept, in no order.

@@ -5,6 +5,7 @@ import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.feed.CommandView;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +32,11 @@ final class CommandBook {
         }
         views.put(receipt.command(), new CommandView(view.command(), Optional.of(receipt)));
         return view.receipt().isEmpty() ? Optional.of(view.command()) : Optional.empty();
+    }
+
+    /// Those that are remembered, oldest first.
+    List<Command> sent() {
+        return views.values().stream().map(CommandView::command).toList();
     }
 
     Optional<CommandView> find(CommandId id) {

@@ -11,7 +11,6 @@ import io.hangup.controller.rule.Judge;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.Outcome;
-import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.feed.CommandView;
 import io.hangup.protocol.feed.KillRequest;
 import io.hangup.protocol.finding.Finding;
@@ -47,7 +46,7 @@ public final class DecisionLoop implements Intake {
     private final Inbox inbox = new Inbox();
     private final CommandBook commands = new CommandBook();
     private final Map<String, Finding> published = new HashMap<>();
-    private final List<Receipt> receipts = new ArrayList<>();
+    private final List<Arrival.Answer> answers = new ArrayList<>();
     private final List<Consumer<Change>> watchers = new ArrayList<>();
     private final List<Promise<Void>> waitingForRoom = new ArrayList<>();
     private Readiness readiness = new Readiness.Starting("connecting to Kafka");
@@ -121,9 +120,12 @@ public final class DecisionLoop implements Intake {
         if (!rebuilding()) {
             throw new IllegalStateException("rebuilt twice");
         }
-        ledger = Ledger.recover(published.values(), receipts);
+        ledger = Ledger.recover(published.values(), commands.sent());
+        // Commands and answers are on different topics, so an answer may have been read before its command.
+        answers.forEach(answer -> commands.answered(answer.receipt()));
+        answers.stream().filter(answer -> ledger.awaits(answer.receipt())).forEach(inbox::add);
         published.clear();
-        receipts.clear();
+        answers.clear();
         Instant now = time.instant();
         fleet.hosts(now).forEach(host -> inbox.look(host.host()));
         readiness = new Readiness.Ready();
@@ -229,7 +231,7 @@ public final class DecisionLoop implements Intake {
         }
         Optional<Command> first = commands.answered(answer.receipt());
         if (rebuilding()) {
-            receipts.add(answer.receipt());
+            answers.add(answer);
         } else {
             first.ifPresent(command ->
                     tally.command(command.action(), word(answer.receipt().outcome())));

@@ -59,7 +59,7 @@ class GovernorPropertiesTest {
                     .as("equal arguments, equal step")
                     .isEqualTo(time.effects.subList(known, time.effects.size()));
             if (chance.nextInt(200) == 0) {
-                time.ledger = Ledger.recover(time.ledger.findings(), List.of(), sent);
+                time.ledger = Ledger.recover(time.ledger.findings(), sent);
             }
         }
         time.after(Duration.ofMinutes(2)).ticks();

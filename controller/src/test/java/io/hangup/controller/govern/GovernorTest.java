@@ -13,6 +13,7 @@ import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.Guard;
 import io.hangup.protocol.command.Outcome;
+import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.Mode;
 import io.hangup.protocol.finding.Progress;
@@ -228,11 +229,26 @@ class GovernorTest {
         Timeline time = stuck(DROP_DEAD);
         List<Finding> topic = time.ledger.findings();
 
-        time.ledger = Ledger.recover(topic, List.of(), time.commands());
+        time.ledger = Ledger.recover(topic, time.commands());
         time.after(TEN).sees("web-1", time.dead(1)).after(TEN).sees("web-1", time.dead(1), time.dead(2));
 
         assertThat(time.commands()).hasSize(1);
         assertThat(time.finding("web-1", 1).progress()).isInstanceOf(Progress.Commanded.class);
+    }
+
+    @Test
+    void aRestartStillWaitsForTheAnswerThatCameMeanwhile() {
+        Timeline time = stuck(DROP_DEAD);
+        Command sent = time.commands().getFirst();
+        Receipt gone =
+                new Receipt(sent.id(), sent.host(), new Outcome.Gone(), List.of(), List.of(), Duration.ZERO, time.now);
+
+        time.ledger = Ledger.recover(time.ledger.findings(), time.commands());
+
+        assertThat(time.ledger.awaits(gone)).isTrue();
+        time.answers(sent, new Outcome.Gone());
+        assertThat(time.finding("web-1", 1).verdict()).isEqualTo(Verdict.ENDED);
+        assertThat(time.ledger.awaits(gone)).isFalse();
     }
 
     private static Timeline stuck(String rules) {

@@ -89,7 +89,7 @@ class StopsTest {
         Timeline time = Timeline.of(DROP_DEAD);
         time.sees("web-1", time.dead(1), time.dead(2)).after(TEN).sees("web-1", time.dead(1), time.dead(2));
 
-        time.ledger = Ledger.recover(List.of(), List.of(), time.commands());
+        time.ledger = Ledger.recover(List.of(), time.commands());
         time.sees("web-1", time.dead(3)).after(TEN).sees("web-1", time.dead(3));
 
         assertThat(time.commands()).hasSize(2);
