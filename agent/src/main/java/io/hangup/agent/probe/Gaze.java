@@ -100,14 +100,11 @@ final class Gaze {
         Set<Integer> ports = census.ports();
         doors().all().forEach(door -> ports.add(door.socket().local().port()));
         // All ports once in a while: what outlived its listener is on none of those.
-        if (everything || ports.isEmpty()) {
+        if (everything) {
             ports.clear();
-            ports.add(0);
         }
-        for (int port : ports) {
-            if (!sockets.connected(port, now)) {
-                return false;
-            }
+        if ((everything || !ports.isEmpty()) && !sockets.connected(ports, now)) {
+            return false;
         }
         connected = now;
         return true;

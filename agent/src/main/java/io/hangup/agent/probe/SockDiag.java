@@ -10,11 +10,10 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 import io.hangup.agent.census.SocketFact;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// Asks the kernel for sockets over netlink, sock_diag(7). It sees the network namespace it was opened in.
 final class SockDiag implements AutoCloseable {
@@ -34,7 +33,10 @@ final class SockDiag implements AutoCloseable {
     private static final int LISTEN_STATE = 1 << 10;
     private static final int CONNECTED_STATES = 0xfff & ~(LISTEN_STATE | 1 | 1 << 3 | 1 << 6);
     private static final int TRIES = 3;
-    private static final ValueLayout.OfShort PORT = JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final int REQUEST_BYTES = 76;
+
+    /// SSH listens on a handful of ports; with more than this all sockets are listed and told apart here.
+    private static final int MAX_PORTS = 64;
 
     private final Kernel kernel;
     private final MemorySegment dump;
@@ -47,7 +49,7 @@ final class SockDiag implements AutoCloseable {
 
     SockDiag(Kernel kernel, Arena arena) {
         this.kernel = kernel;
-        dump = arena.allocate(76, 8);
+        dump = arena.allocate(REQUEST_BYTES + PortFilter.size(MAX_PORTS), 8);
         unix = arena.allocate(40, 8);
         answer = arena.allocate(1 << 16, 8);
         descriptor = kernel.socket(AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_SOCK_DIAG);
@@ -58,12 +60,14 @@ final class SockDiag implements AutoCloseable {
 
     /// Adds every listening TCP socket. @return whether the kernel told
     boolean listening(List<SocketFact> into) {
-        return dump(0, LISTEN_STATE, into);
+        return dump(Set.of(), LISTEN_STATE, into);
     }
 
-    /// Adds every TCP socket with this local port that is past the handshake; port 0 means all ports.
-    boolean connected(int port, List<SocketFact> into) {
-        return dump(port, CONNECTED_STATES, into);
+    /// Adds every TCP socket past the handshake with one of these local ports, in one pass over the kernel's table.
+    ///
+    /// @param ports none means all
+    boolean connected(Set<Integer> ports, List<SocketFact> into) {
+        return dump(ports.size() > MAX_PORTS ? Set.of() : ports, CONNECTED_STATES, into);
     }
 
     /// Why the last dump failed.
@@ -96,10 +100,10 @@ final class SockDiag implements AutoCloseable {
         kernel.close(descriptor);
     }
 
-    private boolean dump(int port, int states, List<SocketFact> into) {
+    private boolean dump(Set<Integer> ports, int states, List<SocketFact> into) {
         int before = into.size();
         for (int attempt = 1; ; attempt++) {
-            DiagMessages.End end = once(port, states, into);
+            DiagMessages.End end = once(ports, states, into);
             if (end == DiagMessages.End.DONE || (end == DiagMessages.End.INTERRUPTED && attempt == TRIES)) {
                 messages.forgetBeyond(into.size());
                 return true;
@@ -111,29 +115,30 @@ final class SockDiag implements AutoCloseable {
         }
     }
 
-    private DiagMessages.End once(int port, int states, List<SocketFact> into) {
+    private DiagMessages.End once(Set<Integer> ports, int states, List<SocketFact> into) {
         dump.fill((byte) 0);
-        dump.set(JAVA_INT, 0, (int) dump.byteSize());
+        long length =
+                (long) REQUEST_BYTES + (ports.isEmpty() ? 0 : PortFilter.write(ports, dump.asSlice(REQUEST_BYTES)));
+        dump.set(JAVA_INT, 0, (int) length);
         dump.set(JAVA_SHORT, 4, TCPDIAG_GETSOCK);
         dump.set(JAVA_SHORT, 6, REQUEST_DUMP);
         dump.set(JAVA_INT, 8, ++sequence);
         dump.set(JAVA_BYTE, 16, (byte) 2);
         dump.set(JAVA_BYTE, 19, (byte) (1 << 1));
-        dump.set(PORT, 20, (short) port);
         dump.set(JAVA_INT_UNALIGNED, 68, states);
-        int sent = kernel.send(descriptor, dump);
+        int sent = kernel.send(descriptor, dump.asSlice(0, length));
         if (sent < 0) {
             return failed(-sent);
         }
         while (true) {
-            int length = kernel.recv(descriptor, answer);
-            if (length == -Kernel.EINTR) {
+            int received = kernel.recv(descriptor, answer);
+            if (received == -Kernel.EINTR) {
                 continue;
             }
-            if (length <= 0) {
-                return failed(-length);
+            if (received <= 0) {
+                return failed(-received);
             }
-            DiagMessages.End end = messages.read(answer, length, sequence, into);
+            DiagMessages.End end = messages.read(answer, received, sequence, into);
             if (end == DiagMessages.End.FAILED) {
                 return failed(messages.errno());
             }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hangup.agent.census;
+
+import org.jspecify.annotations.NullMarked;

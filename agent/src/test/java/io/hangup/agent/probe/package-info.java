@@ -1,0 +1,4 @@
+@NullMarked
+package io.hangup.agent.probe;
+
+import org.jspecify.annotations.NullMarked;
