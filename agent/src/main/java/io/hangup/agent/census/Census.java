@@ -61,7 +61,7 @@ public final class Census {
                         || outlivedItsDoor(socket, doors, facts));
     }
 
-    /// Looks.
+    /// Looks: equal facts after equal looks, an equal view.
     public HostView look(Facts facts) {
         Doors doors = Doors.among(facts.listening(), facts.connected(), facts.servers(), facts.holders());
         Map<SocketCookie, Tracked> next = HashMap.newHashMap(tracked.size() + 16);

@@ -1,0 +1,183 @@
+package io.hangup.agent.probe;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// A real OpenSSH server on a loopback port with keys of its own, a throwaway user, and real clients. Everything it
+/// started ends with it.
+final class OwnSshd implements AutoCloseable {
+    static final String USER = "hangup-probe-" + ProcessHandle.current().pid();
+
+    final int port;
+    private final Path folder;
+    private final Process server;
+    private final List<Process> clients = new ArrayList<>();
+
+    private OwnSshd(Path folder, int port, Process server) {
+        this.folder = folder;
+        this.port = port;
+        this.server = server;
+    }
+
+    /// Skips the test where a real sshd can't be had.
+    static OwnSshd start() {
+        assumeTrue("root".equals(System.getProperty("user.name")), "needs root: sshd changes users");
+        Stream.of("/usr/sbin/sshd", "/usr/bin/ssh", "/usr/sbin/useradd")
+                .forEach(tool -> assumeTrue(Files.isExecutable(Path.of(tool)), "needs " + tool));
+        try {
+            Path folder = Files.createTempDirectory(Path.of("/tmp"), "hangup-sshd");
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.createDirectories(Path.of("/run/sshd"));
+            run("useradd", "--no-create-home", "--home-dir", "/tmp", "--shell", "/bin/bash", "-p", "*", USER);
+            run(
+                    "ssh-keygen",
+                    "-q",
+                    "-t",
+                    "ed25519",
+                    "-N",
+                    "",
+                    "-f",
+                    folder.resolve("host").toString());
+            run(
+                    "ssh-keygen",
+                    "-q",
+                    "-t",
+                    "ed25519",
+                    "-N",
+                    "",
+                    "-f",
+                    folder.resolve("user").toString());
+            int port = freePort();
+            Files.writeString(folder.resolve("config"), config(folder, port));
+            Process server = new ProcessBuilder(
+                            "/usr/sbin/sshd",
+                            "-D",
+                            "-f",
+                            folder.resolve("config").toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("log").toFile())
+                    .start();
+            return new OwnSshd(folder, port, server);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int pid() {
+        return (int) server.pid();
+    }
+
+    /// Starts `ssh` with these options and then a command, if any; its input stays open.
+    Process ssh(String user, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                "ssh",
+                "-F",
+                "none",
+                "-p",
+                Integer.toString(port),
+                "-i",
+                folder.resolve("user").toString(),
+                "-o",
+                "UserKnownHostsFile=/dev/null",
+                "-o",
+                "StrictHostKeyChecking=no",
+                user + "@127.0.0.1"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("SSH_ASKPASS", folder.resolve("ask").toString());
+        builder.environment().put("SSH_ASKPASS_REQUIRE", "force");
+        try {
+            Process client = builder.start();
+            clients.add(client);
+            return client;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /// Ends the clients, so that the next test finds a quiet server.
+    void hangUp() {
+        clients.forEach(Process::destroyForcibly);
+        clients.clear();
+    }
+
+    @Override
+    public void close() {
+        hangUp();
+        List<ProcessHandle> below = server.descendants().toList();
+        server.destroyForcibly();
+        below.forEach(ProcessHandle::destroyForcibly);
+        try {
+            server.waitFor(5, TimeUnit.SECONDS);
+            run("pkill", "-KILL", "-u", USER);
+            run("userdel", USER);
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Runs a tool to its end. @return what it printed
+    static String run(String... command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            process.waitFor();
+            return output.strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
+    private static String config(Path folder, int port) throws IOException {
+        Files.copy(folder.resolve("user.pub"), folder.resolve("authorized"));
+        Files.writeString(folder.resolve("ask"), "#!/bin/sh\nexec sleep 60\n");
+        folder.resolve("ask").toFile().setExecutable(true, false);
+        return """
+                ListenAddress 127.0.0.1
+                Port %d
+                HostKey %s/host
+                AuthorizedKeysFile %s/authorized
+                PidFile none
+                PermitRootLogin yes
+                StrictModes no
+                UsePAM yes
+                PasswordAuthentication yes
+                Subsystem sftp internal-sftp
+                """.formatted(port, folder, folder);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
