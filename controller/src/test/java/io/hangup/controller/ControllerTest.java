@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hangup.broker.Kafka;
 import io.hangup.broker.KafkaExtension;
 import io.hangup.protocol.snapshot.HostSnapshot;
 import io.hangup.protocol.wire.Topic;
+import io.hangup.protocol.wire.Wire;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -91,12 +92,28 @@ class ControllerTest {
                 Wires wires = new Wires(kafka.bootstrap(), prefix)) {
             HostSnapshot lie = Samples.snapshot("web-2", 1, Instant.now());
 
-            wires.put(Topic.SNAPSHOTS, "web-1", io.hangup.protocol.wire.Wire.encode(lie));
+            wires.put(Topic.SNAPSHOTS, "web-1", Wire.encode(lie));
 
             await().until(() -> wires.records(Topic.POISON).size() == 1);
             assertThat(site.json("/api/v1/hosts").get("rows")).isEmpty();
             assertThat(site.get("/metrics").body())
                     .contains("hangup_messages_rejected_total{reason=\"foreign-key\",topic=\"snapshots\"} 1.0");
+        }
+    }
+
+    @Test
+    void doesNotTakeACommandThatItNeverSigned(Kafka kafka) {
+        String prefix = kafka.fresh("forged");
+        try (Site site = Site.ready(kafka.bootstrap(), prefix, NO_RULES);
+                Wires wires = new Wires(kafka.bootstrap(), prefix)) {
+
+            wires.put(Topic.COMMANDS, "web-1", "{}".getBytes(StandardCharsets.UTF_8));
+
+            ConsumerRecord<String, byte[]> poison = await().until(
+                            () -> wires.records(Topic.POISON), records -> records.size() == 1)
+                    .getFirst();
+            assertThat(header(poison, "hangup-topic")).isEqualTo(prefix + ".commands");
+            assertThat(site.broken).isNotDone();
         }
     }
 
@@ -120,11 +137,7 @@ class ControllerTest {
     /// Rows as they are apart from what goes on with time.
     private static JsonNode withoutAges(JsonNode rows) {
         JsonNode copy = rows.deepCopy();
-        copy.forEach(row -> ((com.fasterxml.jackson.databind.node.ObjectNode) row).remove("idle"));
+        copy.forEach(row -> ((ObjectNode) row).remove("idle"));
         return copy;
-    }
-
-    static {
-        org.awaitility.Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
     }
 }

@@ -13,10 +13,13 @@ import io.hangup.protocol.snapshot.HostSnapshot;
 import io.hangup.protocol.wire.Signed;
 import io.hangup.protocol.wire.Topic;
 import io.hangup.protocol.wire.TrustedKeys;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -106,6 +109,26 @@ class FindingsTest {
     }
 
     @Test
+    void takesAReceiptThatCameWhileNoControllerRanToItsFinding(Kafka kafka) {
+        String prefix = kafka.fresh("away");
+        try (Wires wires = new Wires(kafka.bootstrap(), prefix)) {
+            Instant now = Instant.now();
+            try (Site first = Site.ready(kafka.bootstrap(), prefix, Rules.PATH_CUT)) {
+                wires.publish(Samples.snapshot("web-1", 1, now, Samples.stuck(1, "alice", now)));
+                first.rows("/api/v1/stuck", 1);
+            }
+
+            wires.answer(wires.commands().getFirst(), new Outcome.Gone(), Instant.now());
+            wires.publish(Samples.snapshot("web-1", 2, Instant.now()));
+            try (Site second = Site.ready(kafka.bootstrap(), prefix, Rules.PATH_CUT)) {
+                JsonNode over = second.rows("/api/v1/stuck?all=true&verdict=ended", 1);
+
+                assertThat(over.at("/0/progress/receipt/outcome/kind").asText()).isEqualTo("gone");
+            }
+        }
+    }
+
+    @Test
     void holdsBackOnceTheBudgetOfTheHostIsSpent(Kafka kafka) {
         String prefix = kafka.fresh("budget");
         try (Site site = Site.ready(kafka.bootstrap(), prefix, Rules.PATH_CUT);
@@ -166,6 +189,29 @@ class FindingsTest {
             site.rows("/api/v1/stuck", 2);
             assertThat(wires.commands()).hasSize(2);
             assertThat(site.outranked).isNotDone();
+            assertThat(site.broken).isNotDone();
+        }
+    }
+
+    @Test
+    void anUnsureTransactionIsEitherKeptOrNotAndNeverBoth(OwnKafka kafka) throws Exception {
+        String prefix = kafka.fresh("unsure");
+        try (Site site = Site.ready(kafka.bootstrap(), prefix, Rules.NONE);
+                Wires wires = new Wires(kafka.bootstrap(), prefix)) {
+            Instant now = Instant.now();
+            wires.publish(Samples.snapshot("web-1", 1, now, Samples.healthy(1, "alice", now)));
+            site.rows("/api/v1/sessions", 1);
+
+            kafka.stop();
+            CompletableFuture<HttpResponse<String>> answer = CompletableFuture.supplyAsync(
+                    () -> site.kill(Site.TOKEN, "{\"target\":\"web-1:9c1e-1\",\"reason\":\"test\"}"));
+            await().atMost(SOON).until(() -> site.get("/-/ready").statusCode() == 503);
+            kafka.restart();
+            int status = answer.get(60, TimeUnit.SECONDS).statusCode();
+            await().atMost(SOON).until(() -> site.get("/-/ready").statusCode() == 200);
+
+            assertThat(status).isIn(202, 503);
+            assertThat(wires.commands()).hasSize(status == 202 ? 1 : 0);
             assertThat(site.broken).isNotDone();
         }
     }

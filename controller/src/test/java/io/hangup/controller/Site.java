@@ -92,6 +92,11 @@ final class Site implements AutoCloseable {
         return send(HttpRequest.newBuilder(uri(path)).build());
     }
 
+    /// What any controller answers, as JSON.
+    static JsonNode read(String url) {
+        return tree(send(HttpRequest.newBuilder(URI.create(url)).build()).body());
+    }
+
     JsonNode json(String path) {
         return tree(get(path).body());
     }

@@ -68,7 +68,7 @@ final class Directives {
         if (!Directive.KEY.equals(record.key()) || record.value() == null) {
             return Optional.empty();
         }
-        return Wire.decode(Topic.DIRECTIVES, Directive.class, record.value(), Headers.schema(record))
+        return Wire.decode(Topic.DIRECTIVES, Directive.class, record.value(), Headers.text(record, Wire.SCHEMA_HEADER))
                         instanceof Decoded.Good<Directive>(var directive)
                 ? Optional.of(directive)
                 : Optional.empty();

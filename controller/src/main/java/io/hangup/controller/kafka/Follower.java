@@ -4,6 +4,7 @@ import io.hangup.controller.loop.Arrival;
 import io.hangup.controller.loop.Intake;
 import io.hangup.protocol.wire.Decoded;
 import io.hangup.protocol.wire.Topic;
+import io.hangup.protocol.wire.TrustedKeys;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -61,7 +62,8 @@ final class Follower {
             KafkaReadStream<String, byte[]> stream,
             Intake intake,
             KafkaJournal journal,
-            PoisonShelf shelf) {
+            PoisonShelf shelf,
+            TrustedKeys ours) {
         this.vertx = vertx;
         this.context = context;
         this.time = time;
@@ -73,7 +75,7 @@ final class Follower {
         Map<String, Topic> names = new HashMap<>();
         WHOLE.forEach(topic -> names.put(cluster.topic(topic), topic));
         RECENT.keySet().forEach(topic -> names.put(cluster.topic(topic), topic));
-        this.reader = new Reader(names);
+        this.reader = new Reader(names, ours);
     }
 
     /// Completes when everything that was there at the call has been handed to the intake; reading goes on after that.

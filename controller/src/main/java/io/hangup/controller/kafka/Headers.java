@@ -1,6 +1,5 @@
 package io.hangup.controller.kafka;
 
-import io.hangup.protocol.wire.Wire;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -11,9 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class Headers {
     private Headers() {}
 
-    static @Nullable String schema(ConsumerRecord<?, ?> record) {
-        Header header = record.headers().lastHeader(Wire.SCHEMA_HEADER);
-        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    static @Nullable String text(ConsumerRecord<?, ?> record, String name) {
+        byte[] value = bytes(record, name);
+        return value == null ? null : new String(value, StandardCharsets.UTF_8);
+    }
+
+    static byte @Nullable [] bytes(ConsumerRecord<?, ?> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? null : header.value();
     }
 
     static ProducerRecord<String, byte[]> with(ProducerRecord<String, byte[]> record, String name, String value) {

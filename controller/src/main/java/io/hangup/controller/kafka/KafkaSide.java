@@ -3,6 +3,7 @@ package io.hangup.controller.kafka;
 import io.hangup.controller.loop.Intake;
 import io.hangup.controller.loop.Journal;
 import io.hangup.protocol.wire.SigningKey;
+import io.hangup.protocol.wire.TrustedKeys;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -37,6 +38,7 @@ public final class KafkaSide {
     private final InstantSource time;
     private final Cluster cluster;
     private final Rejected rejected;
+    private final TrustedKeys ours;
     private final Trouble trouble = new Trouble();
     private final KafkaJournal journal;
     private Optional<Follower> follower = Optional.empty();
@@ -59,10 +61,11 @@ public final class KafkaSide {
         this.time = time;
         this.cluster = cluster;
         this.rejected = rejected;
+        this.ours = TrustedKeys.of(key.trusted());
         this.journal = new KafkaJournal(
                 vertx,
                 time,
-                () -> KafkaWriteStream.create(vertx, producer(cluster.transactionalProducer())),
+                () -> writer(cluster.transactionalProducer()),
                 new Directives(cluster, time),
                 new Records(cluster, key),
                 holder,
@@ -120,12 +123,13 @@ public final class KafkaSide {
 
     private Future<Void> follow(Intake intake) {
         if (poison.isEmpty()) {
-            poison = Optional.of(KafkaWriteStream.create(vertx, producer(cluster.poisonProducer())));
+            poison = Optional.of(writer(cluster.poisonProducer()));
         }
         var stream = KafkaReadStream.create(
                 vertx,
                 new KafkaConsumer<>(
                         cluster.consumer("follower"), new StringDeserializer(), new ByteArrayDeserializer()));
+        stream.exceptionHandler(cause -> LOG.log(Level.WARNING, "Kafka can't be read: " + cause));
         Follower made = new Follower(
                 vertx,
                 context,
@@ -134,7 +138,8 @@ public final class KafkaSide {
                 stream,
                 intake,
                 journal,
-                new PoisonShelf(cluster, poison.get(), rejected));
+                new PoisonShelf(cluster, poison.get(), rejected),
+                ours);
         follower = Optional.of(made);
         return made.follow()
                 .recover(cause -> made.close().otherwiseEmpty().compose(_ -> later(cause, () -> follow(intake))));
@@ -162,8 +167,12 @@ public final class KafkaSide {
         return "Kafka at " + cluster.bootstrap() + " does not answer: " + cause.getMessage();
     }
 
-    private static KafkaProducer<String, byte[]> producer(Map<String, Object> settings) {
-        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    private KafkaWriteStream<String, byte[]> writer(Map<String, Object> settings) {
+        KafkaWriteStream<String, byte[]> made = KafkaWriteStream.create(
+                vertx, new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()));
+        // Each send's own future says what became of it; without a handler the stream tells the context as well, as if
+        // the controller were broken.
+        return made.exceptionHandler(cause -> LOG.log(Level.DEBUG, () -> "Kafka did not take a record: " + cause));
     }
 
     /// The topics are there and are not what the parts rely on.

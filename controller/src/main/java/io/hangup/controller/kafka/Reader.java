@@ -8,7 +8,9 @@ import io.hangup.protocol.session.HostId;
 import io.hangup.protocol.snapshot.Heartbeat;
 import io.hangup.protocol.snapshot.HostSnapshot;
 import io.hangup.protocol.wire.Decoded;
+import io.hangup.protocol.wire.Signed;
 import io.hangup.protocol.wire.Topic;
+import io.hangup.protocol.wire.TrustedKeys;
 import io.hangup.protocol.wire.Wire;
 import java.time.Instant;
 import java.util.Map;
@@ -18,10 +20,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /// Kafka records as arrivals. Whatever the bytes are, it gives an answer.
 final class Reader {
     private final Map<String, Topic> topics;
+    private final TrustedKeys ours;
 
     /// @param topics by their names in Kafka
-    Reader(Map<String, Topic> topics) {
+    /// @param ours whose signature makes a command one of ours: budgets count what was sent
+    Reader(Map<String, Topic> topics, TrustedKeys ours) {
         this.topics = Map.copyOf(topics);
+        this.ours = ours;
     }
 
     Topic topic(String name) {
@@ -40,7 +45,7 @@ final class Reader {
         return record.value() == null ? deleted(topic, record.key()) : written(topic, record);
     }
 
-    private static Decoded<Arrival> written(Topic topic, ConsumerRecord<String, byte[]> record) {
+    private Decoded<Arrival> written(Topic topic, ConsumerRecord<String, byte[]> record) {
         String key = record.key();
         Instant at = Instant.ofEpochMilli(record.timestamp());
         return switch (topic) {
@@ -54,8 +59,16 @@ final class Reader {
                 decoded(topic, record, Heartbeat.class, heartbeat -> new Arrival.Beat(key, heartbeat, at));
             case RECEIPTS -> decoded(topic, record, Receipt.class, receipt -> new Arrival.Answer(key, receipt, at));
             case FINDINGS -> decoded(topic, record, Finding.class, finding -> new Arrival.Published(key, finding));
-            case COMMANDS -> decoded(topic, record, Command.class, Arrival.Sent::new);
+            case COMMANDS -> command(record);
             case DIRECTIVES, AUDIT, POISON -> throw new IllegalStateException("nothing is read from " + topic);
+        };
+    }
+
+    private Decoded<Arrival> command(ConsumerRecord<String, byte[]> record) {
+        byte[] signature = Headers.bytes(record, Records.SIGNATURE_HEADER);
+        return switch (ours.check(record.value(), Headers.text(record, Records.KEY_HEADER), signature)) {
+            case Signed.Valid _ -> decoded(Topic.COMMANDS, record, Command.class, Arrival.Sent::new);
+            case Signed.Invalid(var why) -> new Decoded.Poison<>(why);
         };
     }
 
@@ -77,7 +90,7 @@ final class Reader {
 
     private static <T> Decoded<Arrival> decoded(
             Topic topic, ConsumerRecord<String, byte[]> record, Class<T> type, Function<T, Arrival> arrival) {
-        return switch (Wire.decode(topic, type, record.value(), Headers.schema(record))) {
+        return switch (Wire.decode(topic, type, record.value(), Headers.text(record, Wire.SCHEMA_HEADER))) {
             case Decoded.Good<T>(var value) -> new Decoded.Good<>(arrival.apply(value));
             case Decoded.Poison<T>(var why) -> new Decoded.Poison<>(why);
         };
