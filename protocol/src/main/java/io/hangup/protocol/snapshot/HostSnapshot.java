@@ -11,7 +11,8 @@ import java.util.Map;
 /// Everything one host knows, whole in one record. It carries instants, never ages, so an idle session does not change
 /// it. Losing, doubling or reordering snapshots is harmless: [#newerThan] decides.
 ///
-/// @param sequence counts this host's published snapshots within a boot, from 1
+/// @param sequence rises with each published snapshot of a boot, also over a restart of the agent; at least 1. A gap
+///     means nothing
 /// @param takenAt on the host's clock
 /// @param labels set by the host's administrator, for example `env: prod`
 public record HostSnapshot(
