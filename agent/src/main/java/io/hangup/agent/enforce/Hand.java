@@ -1,0 +1,39 @@
+package io.hangup.agent.enforce;
+
+import io.hangup.protocol.session.HostProcess;
+import java.util.Optional;
+import java.util.Set;
+
+/// What carries out a decision: the only way from this agent to another process.
+public interface Hand {
+    /// Takes hold of whatever runs under `pid` now, and reads what that is.
+    Gripped grip(int pid);
+
+    /// Pids of this process and of its ancestors.
+    Set<Integer> lineage();
+
+    /// Why this agent could not end other users' processes, for an operator; empty when it can.
+    Optional<String> powerless();
+
+    /// How a grip went.
+    sealed interface Gripped {
+        record Held(Grip grip) implements Gripped {}
+
+        record Missed(String why) implements Gripped {}
+    }
+
+    /// A hold on one process that can't slip to another one, whatever happens to its pid.
+    interface Grip extends AutoCloseable {
+        /// What is held, as read after the hold was taken.
+        HostProcess process();
+
+        /// Sends the rung's signal to the held process; says why when that failed.
+        Optional<String> send(Rung rung);
+
+        /// Whether the held process has ended.
+        boolean exited();
+
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,251 @@
+package io.hangup.agent.enforce;
+
+import static io.hangup.agent.Samples.BOOT;
+import static io.hangup.agent.Samples.CHILD;
+import static io.hangup.agent.Samples.COOKIE;
+import static io.hangup.agent.Samples.ELEVEN;
+import static io.hangup.agent.Samples.FACTS;
+import static io.hangup.agent.Samples.HOST;
+import static io.hangup.agent.Samples.LISTENER;
+import static io.hangup.agent.Samples.LOCAL;
+import static io.hangup.agent.Samples.MONITOR;
+import static io.hangup.agent.Samples.NOON;
+import static io.hangup.agent.Samples.PEER;
+import static io.hangup.agent.Samples.PTY;
+import static io.hangup.agent.Samples.connection;
+import static io.hangup.agent.Samples.in;
+import static io.hangup.agent.Samples.process;
+import static io.hangup.agent.Samples.tcp;
+import static io.hangup.agent.Samples.view;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hangup.agent.Samples;
+import io.hangup.protocol.command.Action;
+import io.hangup.protocol.command.Command;
+import io.hangup.protocol.command.CommandTarget;
+import io.hangup.protocol.session.BootId;
+import io.hangup.protocol.session.Connection;
+import io.hangup.protocol.session.Endpoint;
+import io.hangup.protocol.session.HostId;
+import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.ProcessStamp;
+import io.hangup.protocol.session.ProcessState;
+import io.hangup.protocol.session.SocketCookie;
+import io.hangup.protocol.session.TcpTimer;
+import io.hangup.protocol.session.Terminal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EnforcementTest {
+    private static final Standing STANDING =
+            new Standing(HOST, BOOT, FACTS.bootedAt(), true, 5, Set.of(1, 4_000, 4_001));
+    private static final Command COMMAND = Samples.command("c-1");
+
+    private static Decision decide(Command command, HostProcess held, Connection connection) {
+        return Enforcement.decide(command, STANDING, held, view(connection), NOON.plusSeconds(1));
+    }
+
+    @Test
+    void permitsWhatIsAsSaid() {
+        Decision decision = decide(COMMAND, CHILD, connection());
+
+        assertThat(decision).isEqualTo(new Decision.Permit(connection(), List.of(Rung.TERM, Rung.KILL)));
+    }
+
+    static Stream<Arguments> turnedAwayAtArrival() {
+        Command c = COMMAND;
+        return Stream.of(
+                Arguments.of(with(c, new HostId("web-2"), c.boot(), 5, Action.DROP, NOON), "host web-2"),
+                Arguments.of(
+                        with(c, c.host(), new BootId("0a1b2c3d-0000-4000-8000-000000000002"), 5, Action.DROP, NOON),
+                        "restarted since"),
+                Arguments.of(
+                        with(c, c.host(), c.boot(), 5, Action.DROP, NOON.plusSeconds(32)),
+                        "clocks are more than 30 s apart"),
+                Arguments.of(with(c, c.host(), c.boot(), 4, Action.DROP, NOON), "epoch 5 has taken over"),
+                Arguments.of(with(c, c.host(), c.boot(), 5, Action.CLOSE, NOON), "drop connections only, not close"),
+                Arguments.of(at(1), "never ended"),
+                Arguments.of(at(2), "never ended"),
+                Arguments.of(at(4_001), "this agent or runs it"));
+    }
+
+    private static Command with(Command c, HostId host, BootId boot, long epoch, Action action, Instant notBefore) {
+        return new Command(
+                c.id(),
+                host,
+                boot,
+                epoch,
+                action,
+                c.target(),
+                c.guard(),
+                c.reason(),
+                notBefore,
+                notBefore.plusSeconds(60));
+    }
+
+    private static Command at(int pid) {
+        var stamp = new ProcessStamp(pid, 8_010);
+        return Samples.command("c-1", new CommandTarget(COOKIE, LOCAL, PEER, stamp, 1_000), 5);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void turnedAwayAtArrival(Command command, String why) {
+        Optional<Decision> decision = Enforcement.atArrival(command, STANDING, NOON.plusSeconds(1));
+
+        assertThat(decision)
+                .get()
+                .isInstanceOfSatisfying(
+                        Decision.Refuse.class, r -> assertThat(r.because()).contains(why));
+    }
+
+    @Test
+    void bearsAClockThatIsThirtySecondsAhead() {
+        Command early = with(COMMAND, HOST, BOOT, 5, Action.DROP, NOON.plusSeconds(30));
+
+        Optional<Decision> decision = Enforcement.atArrival(early, STANDING, NOON);
+
+        assertThat(decision).isEmpty();
+    }
+
+    @Test
+    void expiresAfterItsTime() {
+        Optional<Decision> decision = Enforcement.atArrival(COMMAND, STANDING, NOON.plusSeconds(61));
+
+        assertThat(decision).contains(new Decision.Expire());
+    }
+
+    @Test
+    void doesNothingWhereActingIsOff() {
+        var off = new Standing(HOST, BOOT, FACTS.bootedAt(), false, 5, Set.of());
+
+        Optional<Decision> decision = Enforcement.atArrival(COMMAND, off, NOON);
+
+        assertThat(decision).contains(new Decision.Refuse("acting is turned off on this host (enforce: false)"));
+    }
+
+    static Stream<Arguments> refusedAfterALook() {
+        HostProcess later = process(CHILD.pid(), 8_640_000, 1_000, "sleep", ProcessState.SLEEPING);
+        HostProcess foreign = process(CHILD.pid(), 8_010, 33, "sshd", ProcessState.SLEEPING);
+        CommandTarget t = COMMAND.target();
+        return Stream.of(
+                Arguments.of(t, later, connection(), "process 801 is another one now (started 2026-11-22T12:00:00Z)"),
+                Arguments.of(t, foreign, connection(), "belongs to uid 33 now, not 1000"),
+                Arguments.of(
+                        new CommandTarget(new SocketCookie(9), LOCAL, PEER, CHILD.stamp(), 1_000),
+                        CHILD,
+                        connection(),
+                        "no longer there"),
+                Arguments.of(
+                        new CommandTarget(COOKIE, LOCAL, new Endpoint("10.0.0.9", 1), CHILD.stamp(), 1_000),
+                        CHILD,
+                        connection(),
+                        "other addresses"),
+                Arguments.of(
+                        new CommandTarget(COOKIE, LOCAL, PEER, MONITOR.stamp(), 0),
+                        MONITOR,
+                        connection(),
+                        "monitor and is never ended while its child lives"),
+                Arguments.of(
+                        new CommandTarget(COOKIE, LOCAL, PEER, LISTENER.stamp(), 0),
+                        LISTENER,
+                        connection(),
+                        "listener and is never ended"),
+                Arguments.of(
+                        t,
+                        CHILD,
+                        connection(
+                                Optional.of(CHILD),
+                                Optional.of(in(ProcessState.SLEEPING, Samples.SHELL)),
+                                connection().tcp(),
+                                PTY),
+                        "never ended while its child lives"),
+                Arguments.of(
+                        t,
+                        CHILD,
+                        connection(
+                                Optional.of(MONITOR),
+                                Optional.of(Samples.SHELL),
+                                connection().tcp(),
+                                PTY),
+                        "served by process 802"),
+                Arguments.of(
+                        t,
+                        CHILD,
+                        connection(
+                                Optional.empty(), Optional.empty(), connection().tcp(), PTY),
+                        "can't be seen"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void refusedAfterALook(CommandTarget target, HostProcess held, Connection connection, String why) {
+        Decision decision = decide(Samples.command("c-1", target, 5), held, connection);
+
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Decision.Refuse.class, r -> assertThat(r.because()).contains(why));
+    }
+
+    @Test
+    void sparesAUserWhoCameBack() {
+        var typed = new Terminal.Pty("pts/3", ELEVEN.plusSeconds(3), ELEVEN);
+
+        Decision decision = decide(
+                COMMAND,
+                CHILD,
+                connection(
+                        Optional.of(MONITOR), Optional.of(CHILD), connection().tcp(), typed));
+
+        assertThat(decision).isEqualTo(new Decision.Refuse("the user came back: input at 2026-11-22T11:00:03Z"));
+    }
+
+    @Test
+    void sparesAConnectionThatReceivesData() {
+        Connection alive = connection(
+                Optional.of(MONITOR), Optional.of(CHILD), tcp(TcpTimer.KEEPALIVE, 0, ELEVEN.plusSeconds(3)), PTY);
+
+        Decision decision = decide(COMMAND, CHILD, alive);
+
+        assertThat(decision)
+                .isEqualTo(new Decision.Refuse("the connection is not quiet: data came in at 2026-11-22T11:00:03Z"));
+    }
+
+    @Test
+    void bearsTwoSecondsOfRounding() {
+        Connection rounded = connection(
+                Optional.of(MONITOR), Optional.of(CHILD), tcp(TcpTimer.KEEPALIVE, 0, ELEVEN.plusSeconds(2)), PTY);
+
+        Decision decision = decide(COMMAND, CHILD, rounded);
+
+        assertThat(decision).isInstanceOf(Decision.Permit.class);
+    }
+
+    @Test
+    void neverKillsAnOnlyProcess() {
+        Connection only =
+                connection(Optional.of(CHILD), Optional.empty(), connection().tcp(), PTY);
+
+        Decision decision = decide(COMMAND, CHILD, only);
+
+        assertThat(decision).isEqualTo(new Decision.Permit(only, List.of(Rung.TERM)));
+    }
+
+    @Test
+    void killsAStoppedChildAtOnce() {
+        HostProcess stopped = in(ProcessState.STOPPED, CHILD);
+        Connection wedged = connection(
+                Optional.of(MONITOR), Optional.of(stopped), connection().tcp(), PTY);
+
+        Decision decision = decide(COMMAND, stopped, wedged);
+
+        assertThat(decision).isEqualTo(new Decision.Permit(wedged, List.of(Rung.KILL)));
+    }
+}

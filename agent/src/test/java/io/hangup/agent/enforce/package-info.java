@@ -1,0 +1,4 @@
+@NullMarked
+package io.hangup.agent.enforce;
+
+import org.jspecify.annotations.NullMarked;
