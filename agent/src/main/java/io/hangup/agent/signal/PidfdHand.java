@@ -1,0 +1,59 @@
+package io.hangup.agent.signal;
+
+import io.hangup.agent.enforce.Hand;
+import io.hangup.protocol.session.HostProcess;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Holds and signals processes by pidfd. The order makes it safe: the pidfd is opened first and what runs under the pid
+/// is read after, so a pid that is reused in between shows another start time, and one that is reused later can't be
+/// reached.
+public final class PidfdHand implements Hand {
+    private final ProcFile proc;
+
+    public PidfdHand() {
+        this(Path.of("/proc"));
+    }
+
+    PidfdHand(Path proc) {
+        this.proc = new ProcFile(proc);
+    }
+
+    @Override
+    public Gripped grip(int pid) {
+        int pidfd = Kernel.pidfdOpen(pid);
+        if (pidfd < 0) {
+            return new Gripped.Missed(
+                    pidfd == -Kernel.ESRCH
+                            ? "process " + pid + " has ended"
+                            : "process " + pid + " can't be held: errno " + -pidfd);
+        }
+        Optional<HostProcess> process = proc.read(pid);
+        if (process.isEmpty()) {
+            Kernel.close(pidfd);
+            return new Gripped.Missed("process " + pid + " has ended");
+        }
+        return new Gripped.Held(new PidfdGrip(pidfd, process.get()));
+    }
+
+    @Override
+    public Set<Integer> lineage() {
+        return Stream.iterate(
+                        Optional.of(ProcessHandle.current()),
+                        Optional::isPresent,
+                        handle -> handle.flatMap(ProcessHandle::parent))
+                .flatMap(Optional::stream)
+                .map(handle -> Math.toIntExact(handle.pid()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Optional<String> powerless() {
+        return proc.mayKill()
+                ? Optional.empty()
+                : Optional.of("this agent can't end other users' processes: start it as root or give it CAP_KILL");
+    }
+}

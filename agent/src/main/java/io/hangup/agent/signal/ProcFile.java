@@ -1,0 +1,69 @@
+package io.hangup.agent.signal;
+
+import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.ProcessStamp;
+import io.hangup.protocol.session.ProcessState;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// The few facts of a process that tell it from another, read anew each time and by nobody else's code: proc(5).
+final class ProcFile {
+    /// Bit of CAP_KILL in a capability set, `linux/capability.h`.
+    private static final int CAP_KILL = 5;
+
+    private final Path proc;
+
+    ProcFile(Path proc) {
+        this.proc = proc;
+    }
+
+    /// What runs under `pid` now; empty when nothing does or it can't be read.
+    Optional<HostProcess> read(int pid) {
+        try {
+            Path folder = proc.resolve(Integer.toString(pid));
+            // Latin-1: a process can call itself anything, and no byte of it must be able to fail the reading.
+            String stat = Files.readString(folder.resolve("stat"), StandardCharsets.ISO_8859_1);
+            return Optional.of(parse(pid, stat, status(folder, "Uid:")));
+        } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The name stands in parentheses and may hold any character, also these; after the last `)` come the state (field
+    /// 3) and, 19 fields on, the start time (field 22).
+    private static HostProcess parse(int pid, String stat, String uids) {
+        int open = stat.indexOf('(');
+        int close = stat.lastIndexOf(')');
+        String[] fields = stat.substring(close + 2).strip().split(" ", -1);
+        int uid = Integer.parseUnsignedInt(uids.strip().split("\\s+", -1)[0]);
+        return new HostProcess(
+                new ProcessStamp(pid, Long.parseLong(fields[19])),
+                uid,
+                stat.substring(open + 1, close),
+                ProcessState.of(fields[0].charAt(0)));
+    }
+
+    /// Whether this process may signal processes of any user.
+    boolean mayKill() {
+        try {
+            long effective = Long.parseUnsignedLong(
+                    status(proc.resolve("self"), "CapEff:").strip(), 16);
+            return (effective >>> CAP_KILL & 1) == 1;
+        } catch (IOException | NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private static String status(Path folder, String key) throws IOException {
+        List<String> lines = Files.readAllLines(folder.resolve("status"), StandardCharsets.ISO_8859_1);
+        return lines.stream()
+                .filter(line -> line.startsWith(key))
+                .map(line -> line.substring(key.length()))
+                .findFirst()
+                .orElseThrow(() -> new IOException("no " + key + " in " + folder));
+    }
+}

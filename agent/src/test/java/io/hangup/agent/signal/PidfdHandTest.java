@@ -1,0 +1,100 @@
+package io.hangup.agent.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hangup.agent.enforce.Hand;
+import io.hangup.agent.enforce.Hand.Grip;
+import io.hangup.agent.enforce.Hand.Gripped;
+import io.hangup.agent.enforce.Rung;
+import io.hangup.agent.signal.PidReuse.Victim;
+import io.hangup.protocol.session.ProcessState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class PidfdHandTest {
+    private final Hand hand = new PidfdHand();
+
+    private Grip grip(int pid) {
+        return switch (hand.grip(pid)) {
+            case Gripped.Held(Grip grip) -> grip;
+            case Gripped.Missed(String why) -> throw new AssertionError(why);
+        };
+    }
+
+    @Test
+    void holdsAProcessAndSaysWhatItIs() throws IOException {
+        try (var sleeper = new Victim();
+                Grip grip = grip(sleeper.pid())) {
+            assertThat(grip.process().command()).isEqualTo("sleep");
+            assertThat(grip.process().state()).isIn(ProcessState.RUNNING, ProcessState.SLEEPING);
+            assertThat(grip.process().stamp().startTicks()).isPositive();
+            assertThat(grip.exited()).isFalse();
+        }
+    }
+
+    @Test
+    void endsWhatItHolds() throws Exception {
+        try (var sleeper = new Victim();
+                Grip grip = grip(sleeper.pid())) {
+            Optional<String> failed = grip.send(Rung.TERM);
+
+            assertThat(failed).isEmpty();
+            assertThat(sleeper.process().waitFor(5, TimeUnit.SECONDS)).isTrue();
+            Awaitility.await().atMost(Duration.ofSeconds(5)).until(grip::exited);
+            assertThat(grip.send(Rung.KILL)).get().asString().contains("had ended by itself");
+        }
+    }
+
+    @Test
+    void missesAProcessThatHasEnded() throws Exception {
+        var sleeper = new Victim();
+        sleeper.close();
+
+        Gripped gripped = hand.grip(sleeper.pid());
+
+        assertThat(gripped).isEqualTo(new Gripped.Missed("process " + sleeper.pid() + " has ended"));
+    }
+
+    @Test
+    void neverReachesTheNextOwnerOfAPid() throws Exception {
+        PidReuse.assumePossible();
+        var target = new Victim();
+        try (Grip grip = grip(target.pid())) {
+            target.close();
+
+            try (Victim innocent = PidReuse.reuse(target.pid())) {
+                Optional<String> failed = grip.send(Rung.KILL);
+
+                assertThat(failed).get().asString().contains("had ended by itself");
+                assertThat(innocent.process().waitFor(300, TimeUnit.MILLISECONDS))
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
+    void seesThatAPidHasANewOwner() throws Exception {
+        PidReuse.assumePossible();
+        var target = new Victim();
+        var before = target.stamp();
+        target.outliveATick();
+        target.close();
+
+        try (Victim innocent = PidReuse.reuse(target.pid());
+                Grip grip = grip(innocent.pid())) {
+            assertThat(grip.process().pid()).isEqualTo(before.pid());
+            assertThat(grip.process().stamp()).isNotEqualTo(before);
+        }
+    }
+
+    @Test
+    void knowsItsOwnAncestors() {
+        var lineage = hand.lineage();
+
+        assertThat(lineage).contains(Math.toIntExact(ProcessHandle.current().pid()), 1);
+    }
+}

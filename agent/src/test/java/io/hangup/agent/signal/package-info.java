@@ -1,0 +1,4 @@
+@NullMarked
+package io.hangup.agent.signal;
+
+import org.jspecify.annotations.NullMarked;
