@@ -1,0 +1,132 @@
+package io.hangup.agent.loop;
+
+import io.hangup.agent.census.HostView;
+import io.hangup.protocol.session.Connection;
+import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.Listener;
+import io.hangup.protocol.session.ProcessStamp;
+import io.hangup.protocol.session.ProcessState;
+import io.hangup.protocol.session.SshSession;
+import io.hangup.protocol.session.TcpHealth;
+import io.hangup.protocol.session.TcpState;
+import io.hangup.protocol.session.TcpTimer;
+import io.hangup.protocol.session.Terminal;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// How much a look differs from the one published last.
+public enum Change {
+    /// Not at all.
+    NONE,
+    /// In instants and counters only: somebody typed, data flowed. It can wait.
+    ACTIVITY,
+    /// In something that a rule could see at once: births, deaths, states.
+    MATTER;
+
+    /// Retransmits, probes and doublings up to here come and go on every healthy path.
+    private static final int USUAL_LOSS = 1;
+
+    /// Compares two looks.
+    public static Change between(HostView before, HostView after) {
+        if (before.equals(after)) {
+            return NONE;
+        }
+        boolean same = Set.copyOf(before.blindspots()).equals(Set.copyOf(after.blindspots()))
+                && states(before.listeners(), Change::stateOf).equals(states(after.listeners(), Change::stateOf))
+                && states(before.connections(), Change::stateOf).equals(states(after.connections(), Change::stateOf));
+        return same ? ACTIVITY : MATTER;
+    }
+
+    private static <T> Set<Record> states(List<T> things, Function<T, Record> state) {
+        return things.stream().map(state).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private record ListenerState(Object address, ProcessView process, int crowding) {}
+
+    private static Record stateOf(Listener listener) {
+        return new ListenerState(
+                listener.address(),
+                ProcessView.of(listener.process()),
+                crowding(listener.acceptQueue(), listener.backlog()));
+    }
+
+    /// 0: room; 1: half full; 2: full, new clients are turned away. The kernel keeps one more than the backlog.
+    private static int crowding(int queue, int backlog) {
+        if (queue == 0 || queue * 2L < backlog) {
+            return 0;
+        }
+        return queue < backlog ? 1 : 2;
+    }
+
+    private record ConnectionState(
+            Object identity,
+            Object phase,
+            Object user,
+            Optional<ProcessView> monitor,
+            Optional<ProcessView> child,
+            OptionalLong auditSession,
+            TcpView tcp,
+            Set<SessionState> sessions,
+            Set<ProcessStamp> holders) {}
+
+    private static Record stateOf(Connection connection) {
+        return new ConnectionState(
+                List.of(connection.cookie(), connection.local(), connection.peer(), connection.implementation()),
+                connection.phase(),
+                connection.user(),
+                connection.monitor().map(ProcessView::of),
+                connection.child().map(ProcessView::of),
+                connection.auditSession(),
+                TcpView.of(connection.tcp()),
+                connection.sessions().stream().map(SessionState::of).collect(Collectors.toUnmodifiableSet()),
+                connection.holders().stream().map(HostProcess::stamp).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private record SessionState(ProcessView leader, String terminal, Optional<ProcessView> foreground) {
+        static SessionState of(SshSession session) {
+            String terminal = switch (session.terminal()) {
+                case Terminal.Pty pty -> "pty " + pty.device();
+                case Terminal.NoPty() -> "none";
+                case Terminal.Unseen(String device) -> "unseen " + device;
+            };
+            return new SessionState(
+                    ProcessView.of(session.leader()),
+                    terminal,
+                    session.foreground().map(ProcessView::of));
+        }
+    }
+
+    private record TcpView(TcpState state, boolean persist, int retransmits, int probes, int backoff) {
+        static TcpView of(TcpHealth tcp) {
+            return new TcpView(
+                    tcp.state(),
+                    tcp.timer() == TcpTimer.PERSIST,
+                    unusual(tcp.retransmits()),
+                    unusual(tcp.probes()),
+                    unusual(tcp.backoff()));
+        }
+
+        private static int unusual(int count) {
+            return count > USUAL_LOSS ? count : 0;
+        }
+    }
+
+    /// A process without what the scheduler does with a healthy one many times a second.
+    private record ProcessView(ProcessStamp stamp, int uid, ProcessState state) {
+        static ProcessView of(HostProcess process) {
+            return new ProcessView(process.stamp(), process.uid(), lasting(process.state()));
+        }
+
+        private static ProcessState lasting(ProcessState state) {
+            return switch (state) {
+                case RUNNING, SLEEPING, UNINTERRUPTIBLE, IDLE -> ProcessState.SLEEPING;
+                case STOPPED, TRACED, ZOMBIE, DEAD, UNKNOWN -> state;
+            };
+        }
+    }
+}

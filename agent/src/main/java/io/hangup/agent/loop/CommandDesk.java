@@ -1,0 +1,212 @@
+package io.hangup.agent.loop;
+
+import io.hangup.agent.census.HostView;
+import io.hangup.agent.enforce.Decision;
+import io.hangup.agent.enforce.Enforcement;
+import io.hangup.agent.enforce.Hand;
+import io.hangup.agent.enforce.Hand.Grip;
+import io.hangup.agent.enforce.Hand.Gripped;
+import io.hangup.agent.enforce.Standing;
+import io.hangup.protocol.command.Command;
+import io.hangup.protocol.command.CommandId;
+import io.hangup.protocol.command.Outcome;
+import io.hangup.protocol.command.Receipt;
+import io.hangup.protocol.session.HostProcess;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// Takes commands, sees each through and answers it: exactly one answer a command, however often it comes.
+///
+/// The order is what makes it safe: answered before? → may it be? → hold the process → look anew → may it still be? →
+/// write the intent → signal → look until it is gone → write the answer → send it.
+final class CommandDesk implements AutoCloseable {
+    /// Commands under way at a time; more are refused.
+    static final int LIMIT = 32;
+
+    /// The most processes that a receipt lists.
+    static final int LISTED = 256;
+
+    private static final Logger LOG = System.getLogger(CommandDesk.class.getName());
+
+    private final Identity identity;
+    private final boolean acting;
+    private final Sight sight;
+    private final Hand hand;
+    private final Journal journal;
+    private final Receipts receipts;
+    private final Clock clock;
+    private final Map<CommandId, Job> jobs = new LinkedHashMap<>();
+
+    CommandDesk(
+            Identity identity,
+            boolean acting,
+            Sight sight,
+            Hand hand,
+            Journal journal,
+            Receipts receipts,
+            Clock clock) {
+        this.identity = identity;
+        this.acting = acting;
+        this.sight = sight;
+        this.hand = hand;
+        this.journal = journal;
+        this.receipts = receipts;
+        this.clock = clock;
+    }
+
+    private record Job(Command command, Duration arrived, Undertaking undertaking) {}
+
+    boolean busy() {
+        return !jobs.isEmpty();
+    }
+
+    /// Answers what an earlier agent left open, from a look at what is true now. Nothing is signalled again.
+    void recover(HostView view) {
+        for (Journal.Open open : journal.open()) {
+            Aftermath.End end = Aftermath.of(open, identity.boot(), view, sight);
+            settle(
+                    open.command(),
+                    end.outcome(),
+                    open.draft().steps(),
+                    end.leftBehind(),
+                    open.draft().took());
+        }
+    }
+
+    /// Takes one command whose signature is valid.
+    void take(Command command) {
+        Duration arrived = clock.running();
+        if (jobs.containsKey(command.id())) {
+            return;
+        }
+        Optional<Receipt> before = journal.answered(command.id());
+        if (before.isPresent()) {
+            before.ifPresent(receipts::send);
+            return;
+        }
+        Optional<Outcome> outcome = journal.fault()
+                .<Outcome>map(Outcome.Refused::new)
+                .or(() -> full())
+                .or(() ->
+                        Enforcement.atArrival(command, standing(), clock.now()).map(CommandDesk::told))
+                .or(() -> attempt(command, arrived));
+        outcome.ifPresent(
+                o -> settle(command, o, List.of(), List.of(), clock.running().minus(arrived)));
+    }
+
+    /// Answers a command that can't be checked. The journal is not for strangers: nothing is written down.
+    void turnAway(Command command, String why) {
+        receipts.send(receipt(command, new Outcome.Refused(why), List.of(), List.of(), Duration.ZERO));
+    }
+
+    /// Looks where every undertaking stands.
+    void advance(HostView view) {
+        for (Job job : List.copyOf(jobs.values())) {
+            job.undertaking().advance(view, sight, clock.now(), clock.running()).ifPresent(end -> finish(job, end));
+        }
+    }
+
+    @Override
+    public void close() {
+        jobs.values().forEach(job -> job.undertaking().close());
+        jobs.clear();
+    }
+
+    private Optional<Outcome> attempt(Command command, Duration arrived) {
+        return switch (hand.grip(command.target().process().pid())) {
+            case Gripped.Missed(String why) -> Optional.of(new Outcome.Refused(why));
+            case Gripped.Held(Grip grip) -> {
+                Optional<Outcome> outcome = aim(command, grip, arrived);
+                if (!jobs.containsKey(command.id())) {
+                    grip.close();
+                }
+                yield outcome;
+            }
+        };
+    }
+
+    private Optional<Outcome> aim(Command command, Grip grip, Duration arrived) {
+        HostView view = sight.look(clock.now());
+        Decision decision = Enforcement.decide(command, standing(), grip.process(), view, clock.now());
+        return switch (decision) {
+            case Decision.Permit permit -> begin(command, permit, grip, arrived);
+            case Decision.Refuse _, Decision.Expire _ -> Optional.of(told(decision));
+        };
+    }
+
+    private Optional<Outcome> begin(Command command, Decision.Permit permit, Grip grip, Duration arrived) {
+        List<HostProcess> processes = Stream.concat(
+                        sight.processesOf(permit.connection()).stream(), permit.connection().holders().stream())
+                .distinct()
+                .limit(LISTED)
+                .toList();
+        Receipt draft = receipt(
+                command,
+                new Outcome.Unknown(Aftermath.RESTARTED),
+                List.of(),
+                processes,
+                clock.running().minus(arrived));
+        Optional<String> unwritten = journal.intend(command, draft);
+        if (unwritten.isPresent()) {
+            return unwritten.map(why -> new Outcome.Refused("the ledger can't be written: " + why));
+        }
+        if (command.notAfter().isBefore(clock.now())) {
+            return Optional.of(new Outcome.Expired());
+        }
+        var job = new Job(command, arrived, new Undertaking(permit, grip, processes));
+        jobs.put(command.id(), job);
+        job.undertaking().begin(clock.now(), clock.running()).ifPresent(end -> finish(job, end));
+        return Optional.empty();
+    }
+
+    private void finish(Job job, Undertaking.End end) {
+        jobs.remove(job.command().id());
+        job.undertaking().close();
+        settle(
+                job.command(),
+                end.outcome(),
+                job.undertaking().steps(),
+                end.leftBehind(),
+                clock.running().minus(job.arrived()));
+    }
+
+    private void settle(
+            Command command, Outcome outcome, List<Receipt.Step> steps, List<HostProcess> leftBehind, Duration took) {
+        Receipt receipt = receipt(command, outcome, steps, leftBehind, took);
+        journal.settle(receipt, command.epoch())
+                .ifPresent(why -> LOG.log(Level.ERROR, "An answer could not be written to the ledger: {0}", why));
+        receipts.send(receipt);
+    }
+
+    private Receipt receipt(
+            Command command, Outcome outcome, List<Receipt.Step> steps, List<HostProcess> leftBehind, Duration took) {
+        return new Receipt(command.id(), identity.host(), outcome, steps, leftBehind, took, clock.now());
+    }
+
+    private Optional<Outcome> full() {
+        return Optional.of(jobs.size())
+                .filter(Predicate.not(n -> n < LIMIT))
+                .map(n -> new Outcome.Refused(n + " commands are being carried out already"));
+    }
+
+    private Standing standing() {
+        Instant bootedAt = identity.facts().bootedAt();
+        return new Standing(identity.host(), identity.boot(), bootedAt, acting, journal.highestEpoch(), hand.lineage());
+    }
+
+    private static Outcome told(Decision decision) {
+        return switch (decision) {
+            case Decision.Refuse(String because) -> new Outcome.Refused(because);
+            case Decision.Expire() -> new Outcome.Expired();
+            case Decision.Permit _ -> throw new IllegalStateException("a permitted command is not answered yet");
+        };
+    }
+}

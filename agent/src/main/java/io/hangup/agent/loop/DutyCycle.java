@@ -1,0 +1,189 @@
+package io.hangup.agent.loop;
+
+import io.hangup.agent.census.HostView;
+import io.hangup.agent.enforce.Hand;
+import io.hangup.protocol.snapshot.Blindspot;
+import io.hangup.protocol.snapshot.Heartbeat;
+import io.hangup.protocol.snapshot.HostSnapshot;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The agent's one thread: look, publish what changed, say "I am here", carry out commands; the wait between is the
+/// wait
+/// for news. Whatever happens to Kafka, it goes on looking.
+public final class DutyCycle implements AutoCloseable {
+    /// The longest wait for news: what a command or a stop may lose.
+    static final Duration WAIT = Duration.ofMillis(250);
+
+    /// The wait while something is being carried out.
+    static final Duration ATTENTIVE = Duration.ofMillis(100);
+
+    private static final Logger LOG = System.getLogger(DutyCycle.class.getName());
+
+    private final Identity identity;
+    private final Rhythm rhythm;
+    private final List<Blindspot> limits;
+    private final Ports ports;
+    private final Runnable ready;
+    private final Publication publication;
+    private final Receipts receipts;
+    private final CommandDesk desk;
+    private final Line line = new Line();
+    private final ClockWatch clockWatch = new ClockWatch();
+    private final PoisonTally poison = new PoisonTally();
+    private long sequence;
+    private Duration nextLook;
+    private Duration nextBeat;
+    private boolean beating;
+    private boolean first = true;
+    private @Nullable Posted underWay;
+    private @Nullable Posted published;
+
+    /// What the cycle needs of the world.
+    public record Ports(Sight sight, Bus bus, Hand hand, Journal journal, Clock clock) {}
+
+    private record Posted(long sequence, String digest) {}
+
+    /// @param acting whether the host's administrator lets this agent end anything
+    /// @param limits blindspots that hold as long as this agent runs
+    /// @param ready told once, when the first snapshot is safe in Kafka
+    public DutyCycle(
+            Identity identity, Rhythm rhythm, boolean acting, List<Blindspot> limits, Ports ports, Runnable ready) {
+        this.identity = identity;
+        this.rhythm = rhythm;
+        this.limits = List.copyOf(limits);
+        this.ports = ports;
+        this.ready = ready;
+        publication = new Publication(rhythm);
+        receipts = new Receipts(ports.bus(), ports.journal());
+        desk = new CommandDesk(identity, acting, ports.sight(), ports.hand(), ports.journal(), receipts, ports.clock());
+        sequence = identity.firstSequence() - 1;
+        nextLook = ports.clock().running();
+        nextBeat = nextLook.plus(rhythm.heartbeat());
+    }
+
+    /// One turn: what is due, then the wait for news.
+    public void turn() {
+        Duration running = ports.clock().running();
+        boolean scan = running.compareTo(nextLook) >= 0;
+        if (scan) {
+            nextLook = running.plus(rhythm.scan());
+            receipts.flush();
+        }
+        if (scan || desk.busy()) {
+            look(running);
+        }
+        if (running.compareTo(nextBeat) >= 0) {
+            nextBeat = running.plus(rhythm.heartbeat());
+            beat();
+        }
+        ports.bus().poll(patience()).forEach(this::take);
+    }
+
+    @Override
+    public void close() {
+        desk.close();
+    }
+
+    private Duration patience() {
+        Duration untilLook = nextLook.minus(ports.clock().running());
+        Duration most = desk.busy() ? ATTENTIVE : WAIT;
+        return untilLook.isNegative() ? Duration.ZERO : untilLook.compareTo(most) < 0 ? untilLook : most;
+    }
+
+    private void look(Duration running) {
+        Instant now = ports.clock().now();
+        HostView view = complete(ports.sight().look(now), clockWatch.read(now, running));
+        if (first) {
+            first = false;
+            desk.recover(view);
+        }
+        desk.advance(view);
+        if (publication.due(view, running)) {
+            publish(view, now, running);
+        }
+    }
+
+    private HostView complete(HostView view, Optional<Blindspot> clock) {
+        Stream<Blindspot> ledger =
+                ports.journal().fault().map(why -> new Blindspot(Blindspot.Sense.SIGNALS, why)).stream();
+        List<Blindspot> blindspots = Stream.of(view.blindspots().stream(), limits.stream(), ledger, clock.stream())
+                .flatMap(all -> all)
+                .distinct()
+                .toList();
+        return new HostView(view.listeners(), view.connections(), blindspots);
+    }
+
+    private void publish(HostView view, Instant now, Duration running) {
+        publication.posted(view, running);
+        sequence++;
+        var snapshot = new HostSnapshot(
+                identity.host(),
+                identity.boot(),
+                sequence,
+                now,
+                identity.facts(),
+                identity.labels(),
+                view.listeners(),
+                view.connections(),
+                view.blindspots());
+        underWay = new Posted(sequence, ports.bus().send(snapshot));
+    }
+
+    private void beat() {
+        if (published == null || beating) {
+            return;
+        }
+        beating = true;
+        ports.bus()
+                .send(new Heartbeat(
+                        identity.host(),
+                        identity.boot(),
+                        published.sequence(),
+                        published.digest(),
+                        ports.clock().now()));
+    }
+
+    private void take(News news) {
+        switch (news) {
+            case News.Arrived(Bus.Parcel parcel) -> arrived(parcel);
+            case News.Lost(Bus.Parcel parcel, String why) -> lost(parcel, why);
+            case News.Ordered ordered -> desk.take(ordered.command());
+            case News.Unverifiable unverifiable -> desk.turnAway(unverifiable.command(), unverifiable.why());
+            case News.Poison(News.Kind kind, String why) ->
+                poison.add(kind, why, ports.clock().running()).ifPresent(text -> LOG.log(Level.WARNING, text));
+        }
+    }
+
+    private void arrived(Bus.Parcel parcel) {
+        line.arrived(ports.clock().running()).ifPresent(text -> LOG.log(Level.INFO, text));
+        switch (parcel) {
+            case Bus.Parcel.Snapshot(long number) -> {
+                publication.arrived();
+                if (published == null) {
+                    ready.run();
+                }
+                if (underWay != null && underWay.sequence() == number) {
+                    published = underWay;
+                }
+            }
+            case Bus.Parcel.Beat() -> beating = false;
+            case Bus.Parcel.Answer answer -> receipts.arrived(answer.command());
+        }
+    }
+
+    private void lost(Bus.Parcel parcel, String why) {
+        line.lost(why, ports.clock().running()).ifPresent(text -> LOG.log(Level.WARNING, text));
+        switch (parcel) {
+            case Bus.Parcel.Snapshot _ -> publication.lost();
+            case Bus.Parcel.Beat() -> beating = false;
+            case Bus.Parcel.Answer answer -> receipts.lost(answer.command());
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.hangup.agent.loop;
+
+import io.hangup.agent.census.HostView;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// When a look is worth a snapshot. At most one snapshot is under way: what changes meanwhile is merged into the next,
+/// so a Kafka that is away costs nothing but the newest look.
+///
+/// Moves: nothing published → [#posted] → under way → [#arrived] → published, or [#lost] → nothing published.
+final class Publication {
+    private final Rhythm rhythm;
+    private @Nullable HostView last;
+    private Duration lastAt = Duration.ZERO;
+    private boolean underWay;
+
+    Publication(Rhythm rhythm) {
+        this.rhythm = rhythm;
+    }
+
+    /// Whether to publish this look now.
+    boolean due(HostView view, Duration running) {
+        if (underWay) {
+            return false;
+        }
+        if (last == null) {
+            return true;
+        }
+        Duration since = running.minus(lastAt);
+        return since.compareTo(rhythm.repeat()) >= 0
+                || switch (Change.between(last, view)) {
+                    case NONE -> false;
+                    case ACTIVITY -> since.compareTo(rhythm.merge()) >= 0;
+                    case MATTER -> true;
+                };
+    }
+
+    void posted(HostView view, Duration running) {
+        last = view;
+        lastAt = running;
+        underWay = true;
+    }
+
+    void arrived() {
+        underWay = false;
+    }
+
+    void lost() {
+        underWay = false;
+        last = null;
+    }
+}

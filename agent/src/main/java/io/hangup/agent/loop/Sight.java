@@ -1,0 +1,19 @@
+package io.hangup.agent.loop;
+
+import io.hangup.agent.census.HostView;
+import io.hangup.protocol.session.Connection;
+import io.hangup.protocol.session.HostProcess;
+import java.time.Instant;
+import java.util.List;
+
+/// What the loop needs of its eyes.
+public interface Sight {
+    /// Looks at the host anew.
+    HostView look(Instant now);
+
+    /// All processes of that login that run now.
+    List<HostProcess> processesOf(Connection connection);
+
+    /// Those that still run.
+    List<HostProcess> stillAlive(List<HostProcess> processes);
+}

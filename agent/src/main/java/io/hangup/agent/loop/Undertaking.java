@@ -1,0 +1,134 @@
+package io.hangup.agent.loop;
+
+import io.hangup.agent.census.HostView;
+import io.hangup.agent.enforce.Decision;
+import io.hangup.agent.enforce.Hand.Grip;
+import io.hangup.agent.enforce.Rung;
+import io.hangup.protocol.command.Outcome;
+import io.hangup.protocol.command.Receipt.Step;
+import io.hangup.protocol.session.Connection;
+import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.ProcessState;
+import io.hangup.protocol.session.SocketCookie;
+import io.hangup.protocol.snapshot.Blindspot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// One permitted command on its way: it climbs its ladder and never waits itself, so that looking and heartbeats go on.
+///
+/// Moves: [#begin] signals for the first time; [#advance] ends it when the connection is gone, takes the next rung when
+/// patience is over, and gives up when there is none.
+final class Undertaking implements AutoCloseable {
+    /// How long a signal is given to work.
+    static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /// How long what a session leaves behind is given to end by itself: the hangup of a terminal takes a moment.
+    static final Duration SETTLING = Duration.ofSeconds(1);
+
+    private final Connection connection;
+    private final Grip grip;
+    private final Deque<Rung> ladder;
+    private final List<HostProcess> servers;
+    private final List<HostProcess> others;
+    private final List<Step> steps = new ArrayList<>();
+    private Duration deadline = Duration.ZERO;
+    private @Nullable Duration goneAt;
+
+    Undertaking(Decision.Permit permit, Grip grip, List<HostProcess> processes) {
+        this.connection = permit.connection();
+        this.grip = grip;
+        this.ladder = new ArrayDeque<>(permit.ladder());
+        this.servers = Stream.concat(connection.monitor().stream(), connection.child().stream())
+                .toList();
+        this.others = processes.stream()
+                .filter(p -> servers.stream().noneMatch(s -> s.stamp().equals(p.stamp())))
+                .toList();
+    }
+
+    /// How it ended, and what still runs.
+    record End(Outcome outcome, List<HostProcess> leftBehind) {}
+
+    SocketCookie cookie() {
+        return connection.cookie();
+    }
+
+    List<Step> steps() {
+        return List.copyOf(steps);
+    }
+
+    /// Sends the first signal. Ends it at once when the kernel does not let this agent.
+    Optional<End> begin(Instant now, Duration running) {
+        Optional<String> failed = climb(now, running);
+        return failed.isEmpty() || grip.exited()
+                ? Optional.empty()
+                : failed.map(why -> new End(new Outcome.Refused(why), List.of()));
+    }
+
+    /// Looks where it stands.
+    Optional<End> advance(HostView view, Sight sight, Instant now, Duration running) {
+        List<HostProcess> serving = sight.stillAlive(servers);
+        if (grip.exited() && serving.isEmpty() && !seen(view)) {
+            return settled(sight, running);
+        }
+        goneAt = null;
+        if (running.compareTo(deadline) < 0) {
+            return Optional.empty();
+        }
+        Optional<String> failed =
+                ladder.isEmpty() || grip.exited() ? Optional.of(stubborn(serving)) : climb(now, running);
+        return failed.map(why -> new End(new Outcome.StillThere(why), List.of()));
+    }
+
+    private Optional<End> settled(Sight sight, Duration running) {
+        if (goneAt == null) {
+            goneAt = running;
+        }
+        List<HostProcess> left = sight.stillAlive(others).stream()
+                .filter(p -> p.state() != ProcessState.ZOMBIE)
+                .toList();
+        boolean over = left.isEmpty() || running.minus(goneAt).compareTo(SETTLING) >= 0;
+        return over ? Optional.of(new End(new Outcome.Gone(), left)) : Optional.empty();
+    }
+
+    private Optional<String> climb(Instant now, Duration running) {
+        Rung rung = ladder.remove();
+        HostProcess target = grip.process();
+        String what = rung + " to " + target.command() + " " + target.pid();
+        Optional<String> failed = grip.send(rung);
+        if (failed.isEmpty()) {
+            steps.add(new Step(target.state() == ProcessState.STOPPED ? what + ", which is stopped" : what, now));
+        }
+        deadline = running.plus(PATIENCE);
+        return failed;
+    }
+
+    /// What can't be seen counts as seen: unseen is not gone.
+    private boolean seen(HostView view) {
+        return view.blindspots().stream().anyMatch(b -> b.sense() == Blindspot.Sense.SOCKETS)
+                || view.connections().stream()
+                        .anyMatch(c -> c.cookie().equals(connection.cookie())
+                                && c.server().isPresent());
+    }
+
+    private String stubborn(List<HostProcess> serving) {
+        return serving.stream()
+                .findFirst()
+                .map(p -> "process " + p.pid() + " (" + p.command() + ", "
+                        + p.state().name().toLowerCase(Locale.ROOT) + ") is still there after "
+                        + steps.size() + " signals")
+                .orElse("its processes have ended and the connection is still there");
+    }
+
+    @Override
+    public void close() {
+        grip.close();
+    }
+}

@@ -1,0 +1,179 @@
+package io.hangup.agent.journal;
+
+import static io.hangup.agent.Samples.HOST;
+import static io.hangup.agent.Samples.NOON;
+import static io.hangup.agent.Samples.SHELL;
+import static io.hangup.agent.Samples.command;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hangup.agent.loop.Journal;
+import io.hangup.protocol.command.Command;
+import io.hangup.protocol.command.CommandId;
+import io.hangup.protocol.command.Outcome;
+import io.hangup.protocol.command.Receipt;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileJournalTest {
+    private static final Command COMMAND = command("c-1");
+    private static final Receipt DRAFT = receipt("c-1", new Outcome.Unknown("restarted"), NOON);
+    private static final Receipt GONE = receipt("c-1", new Outcome.Gone(), NOON);
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = folder.resolve("commands.journal");
+    }
+
+    private static Receipt receipt(String id, Outcome outcome, Instant at) {
+        return new Receipt(new CommandId(id), HOST, outcome, List.of(), List.of(SHELL), Duration.ofMillis(12), at);
+    }
+
+    private FileJournal open() throws IOException {
+        return FileJournal.open(folder, NOON);
+    }
+
+    @Test
+    void remembersAnAnswerOverARestart() throws IOException {
+        try (var journal = open()) {
+            journal.intend(COMMAND, DRAFT);
+            journal.settle(GONE, 5);
+        }
+
+        try (var journal = open()) {
+            assertThat(journal.answered(COMMAND.id())).contains(GONE);
+            assertThat(journal.open()).isEmpty();
+            assertThat(journal.unsent()).containsExactly(GONE);
+            assertThat(journal.highestEpoch()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void knowsAnIntentWithoutAnAnswer() throws IOException {
+        try (var journal = open()) {
+            journal.intend(COMMAND, DRAFT);
+        }
+
+        try (var journal = open()) {
+            assertThat(journal.open()).containsExactly(new Journal.Open(COMMAND, DRAFT));
+            assertThat(journal.answered(COMMAND.id())).isEmpty();
+        }
+    }
+
+    @Test
+    void forgetsWhatArrived() throws IOException {
+        try (var journal = open()) {
+            journal.settle(GONE, 5);
+            journal.sent(COMMAND.id());
+        }
+
+        try (var journal = open()) {
+            assertThat(journal.unsent()).isEmpty();
+            assertThat(journal.answered(COMMAND.id())).contains(GONE);
+        }
+    }
+
+    @Test
+    void healsALastLineThatWasCutAnywhere() throws IOException {
+        long intended;
+        try (var journal = open()) {
+            journal.intend(COMMAND, DRAFT);
+            intended = Files.size(file);
+            journal.settle(GONE, 5);
+        }
+        byte[] whole = Files.readAllBytes(file);
+        for (int length = (int) intended; length < whole.length; length += 13) {
+            Files.write(file, Arrays.copyOf(whole, length));
+
+            try (var journal = open()) {
+                assertThat(journal.fault()).isEmpty();
+                assertThat(journal.open()).as("cut at %d", length).hasSize(1);
+                assertThat(journal.settle(GONE, 5)).isEmpty();
+            }
+            try (var journal = open()) {
+                assertThat(journal.answered(COMMAND.id())).contains(GONE);
+            }
+        }
+    }
+
+    @Test
+    void healsALastLineOfZeros() throws IOException {
+        try (var journal = open()) {
+            journal.intend(COMMAND, DRAFT);
+        }
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length + 700));
+
+        try (var journal = open()) {
+            assertThat(journal.fault()).isEmpty();
+            assertThat(journal.open()).hasSize(1);
+        }
+    }
+
+    @Test
+    void takesNothingOnceItIsDamagedInTheMiddle() throws IOException {
+        try (var journal = open()) {
+            journal.settle(GONE, 5);
+            journal.intend(command("c-2"), receipt("c-2", new Outcome.Unknown("restarted"), NOON));
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 4] ^= 1;
+        Files.write(file, bytes);
+
+        try (var journal = open()) {
+            assertThat(journal.fault()).get().asString().contains("damaged at byte", "move it away");
+            assertThat(journal.intend(COMMAND, DRAFT)).isPresent();
+        }
+        assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+    }
+
+    @Test
+    void dropsAnswersAfterAWeekAtStart() throws IOException {
+        try (var journal = open()) {
+            journal.settle(receipt("old", new Outcome.Gone(), NOON.minus(Duration.ofDays(8))), 9);
+            journal.settle(GONE, 5);
+        }
+
+        try (var journal = open()) {
+            assertThat(journal.answered(new CommandId("old"))).isEmpty();
+            assertThat(journal.answered(COMMAND.id())).contains(GONE);
+            assertThat(journal.highestEpoch()).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void isWrittenAnewBeforeItGrowsLong() throws IOException {
+        try (var journal = open()) {
+            journal.settle(GONE, 5);
+            for (int i = 0; i < FileJournal.LONG; i++) {
+                journal.sent(COMMAND.id());
+            }
+
+            journal.settle(GONE, 5);
+        }
+
+        assertThat(Files.readAllLines(file)).hasSizeLessThan(5);
+    }
+
+    @Test
+    void belongsToOneAgent() throws IOException {
+        try (var _ = open()) {
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(LedgerInUse.class)
+                    .hasMessageContaining("give each agent its own stateDir");
+        }
+    }
+}

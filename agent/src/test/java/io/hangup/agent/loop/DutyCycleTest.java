@@ -1,0 +1,347 @@
+package io.hangup.agent.loop;
+
+import static io.hangup.agent.Samples.BOOT;
+import static io.hangup.agent.Samples.CHILD;
+import static io.hangup.agent.Samples.ELEVEN;
+import static io.hangup.agent.Samples.FACTS;
+import static io.hangup.agent.Samples.HOST;
+import static io.hangup.agent.Samples.MONITOR;
+import static io.hangup.agent.Samples.NOON;
+import static io.hangup.agent.Samples.SHELL;
+import static io.hangup.agent.Samples.command;
+import static io.hangup.agent.Samples.connection;
+import static io.hangup.agent.Samples.view;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hangup.agent.Samples;
+import io.hangup.agent.journal.FileJournal;
+import io.hangup.protocol.command.Command;
+import io.hangup.protocol.command.Outcome;
+import io.hangup.protocol.command.Receipt;
+import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.Terminal;
+import io.hangup.protocol.snapshot.Blindspot;
+import io.hangup.protocol.snapshot.HostSnapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DutyCycleTest {
+    private final FakeHost host = new FakeHost();
+    private int readyTold;
+
+    @TempDir
+    Path folder;
+
+    private FileJournal journal;
+    private DutyCycle cycle;
+
+    @BeforeEach
+    void start() throws IOException {
+        journal = FileJournal.open(folder, NOON);
+        cycle = new DutyCycle(
+                new Identity(HOST, BOOT, FACTS, Map.of("env", "test"), 100),
+                Rhythm.USUAL,
+                true,
+                List.of(),
+                new DutyCycle.Ports(host, host, host, journal, host),
+                () -> readyTold++);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        cycle.close();
+        journal.close();
+    }
+
+    private void run(Duration time) {
+        Duration end = host.running.plus(time);
+        while (host.running.compareTo(end) < 0) {
+            cycle.turn();
+        }
+    }
+
+    private void order(Command command) {
+        host.news.add(new News.Ordered(command));
+    }
+
+    private Receipt onlyReceipt() {
+        assertThat(host.receipts).hasSize(1);
+        return host.receipts.getFirst();
+    }
+
+    @Test
+    void publishesAtOnceAndSaysOnceThatItIsReady() {
+        run(Duration.ofSeconds(11));
+
+        assertThat(host.snapshots).extracting(HostSnapshot::sequence).containsExactly(100L);
+        assertThat(readyTold).isEqualTo(1);
+        assertThat(host.looks).isEqualTo(3);
+    }
+
+    @Test
+    void beatsEveryThirtySecondsWithTheLastDigest() {
+        run(Duration.ofSeconds(61));
+
+        assertThat(host.heartbeats).hasSize(2).allSatisfy(beat -> {
+            assertThat(beat.sequence()).isEqualTo(100);
+            assertThat(beat.digest()).isEqualTo("digest-100");
+        });
+    }
+
+    @Test
+    void publishesABirthWithTheNextLook() {
+        host.view = view();
+        run(Duration.ofSeconds(6));
+        host.view = view(connection());
+
+        run(Duration.ofSeconds(5));
+
+        assertThat(host.snapshots).hasSize(2);
+    }
+
+    @Test
+    void mergesTypingOverAMinute() {
+        run(Duration.ofSeconds(1));
+        for (int i = 0; i < 120; i += 5) {
+            var typed = new Terminal.Pty("pts/3", NOON.plusSeconds(i), ELEVEN);
+            host.view = view(connection(
+                    Optional.of(MONITOR), Optional.of(CHILD), connection().tcp(), typed));
+            run(Duration.ofSeconds(5));
+        }
+
+        assertThat(host.snapshots).hasSize(3);
+    }
+
+    @Test
+    void saysEverythingAgainEveryQuarterOfAnHour() {
+        run(Duration.ofMinutes(31));
+
+        assertThat(host.snapshots).hasSize(3);
+    }
+
+    @Test
+    void keepsLookingWithoutKafkaAndSendsTheNewestWhenItIsBack() {
+        run(Duration.ofSeconds(6));
+        host.kafkaUp = false;
+        host.view = view();
+        run(Duration.ofMinutes(2));
+        int looks = host.looks;
+        host.kafkaUp = true;
+
+        run(Duration.ofSeconds(6));
+
+        assertThat(looks).isGreaterThan(24);
+        assertThat(host.snapshots.getLast().connections()).isEmpty();
+        assertThat(host.news).isEmpty();
+    }
+
+    @Test
+    void callsAStepOfTheClockABlindspotForAWhile() {
+        run(Duration.ofSeconds(6));
+        host.stepped = Duration.ofHours(-1);
+        run(Duration.ofSeconds(6));
+        HostSnapshot stepped = host.snapshots.getLast();
+        run(Duration.ofMinutes(6));
+
+        assertThat(stepped.blindspots())
+                .singleElement()
+                .satisfies(b -> assertThat(b.sense()).isEqualTo(Blindspot.Sense.CLOCK));
+        assertThat(host.snapshots.getLast().blindspots()).isEmpty();
+    }
+
+    @Test
+    void endsAConnectionAndTellsWhatIsLeftBehind() {
+        host.onSignal = FakeHost::end;
+        order(command("c-1"));
+
+        run(Duration.ofSeconds(3));
+
+        Receipt receipt = onlyReceipt();
+        assertThat(receipt.outcome()).isEqualTo(new Outcome.Gone());
+        assertThat(receipt.leftBehind()).containsExactly(SHELL);
+        assertThat(receipt.steps()).extracting(Receipt.Step::what).containsExactly("TERM to sshd 801");
+        assertThat(host.signals).containsExactly("TERM 801");
+        assertThat(host.snapshots.getLast().connections()).isEmpty();
+    }
+
+    @Test
+    void killsWhatDoesNotListenAfterFiveSeconds() {
+        host.onSignal = h -> {
+            if (h.signals.size() == 2) {
+                h.end();
+            }
+        };
+        host.alive.remove(SHELL);
+        order(command("c-1"));
+
+        run(Duration.ofSeconds(7));
+
+        assertThat(host.signals).containsExactly("TERM 801", "KILL 801");
+        assertThat(onlyReceipt().outcome()).isEqualTo(new Outcome.Gone());
+        assertThat(onlyReceipt().took()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(6));
+    }
+
+    @Test
+    void admitsThatItIsStillThere() {
+        order(command("c-1"));
+
+        run(Duration.ofSeconds(12));
+
+        assertThat(onlyReceipt().outcome())
+                .isEqualTo(new Outcome.StillThere("process 800 (sshd, sleeping) is still there after 2 signals"));
+    }
+
+    @Test
+    void goesOnLookingAndBeatingWhileItWaits() {
+        order(command("c-1"));
+
+        run(Duration.ofSeconds(31));
+
+        assertThat(host.heartbeats).hasSize(1);
+    }
+
+    @Test
+    void carriesADuplicateOutOnceAndAnswersTwice() {
+        host.onSignal = FakeHost::end;
+        order(command("c-1"));
+        order(command("c-1"));
+        run(Duration.ofSeconds(3));
+        order(command("c-1"));
+
+        run(Duration.ofSeconds(3));
+
+        assertThat(host.signals).hasSize(1);
+        assertThat(host.receipts).hasSize(2).allMatch(r -> r.outcome() instanceof Outcome.Gone);
+    }
+
+    @Test
+    void remembersTheHighestEpoch() {
+        order(command("c-1", command("c-1").target(), 7));
+        run(Duration.ofSeconds(12));
+        order(command("c-2", command("c-2").target(), 6));
+
+        run(Duration.ofSeconds(1));
+
+        assertThat(host.receipts.getLast().outcome())
+                .isEqualTo(new Outcome.Refused("its controller is of epoch 6, and one of epoch 7 has taken over"));
+    }
+
+    @Test
+    void answersARefusalTheSameWayAgain() {
+        HostProcess other = Samples.process(801, 9_999, 1_000, "sleep", CHILD.state());
+        host.alive.set(1, other);
+        order(command("c-1"));
+        run(Duration.ofSeconds(1));
+        host.alive.set(1, CHILD);
+        order(command("c-1"));
+
+        run(Duration.ofSeconds(1));
+
+        assertThat(host.signals).isEmpty();
+        assertThat(host.receipts).hasSize(2).allMatch(r -> r.outcome() instanceof Outcome.Refused);
+    }
+
+    @Test
+    void sendsAnAnswerAgainUntilItArrived() {
+        run(Duration.ofSeconds(1));
+        host.kafkaUp = false;
+        host.onSignal = FakeHost::end;
+        order(command("c-1"));
+        run(Duration.ofSeconds(30));
+        host.kafkaUp = true;
+        run(Duration.ofSeconds(11));
+        int sent = host.receipts.size();
+
+        run(Duration.ofSeconds(30));
+
+        assertThat(sent).isGreaterThan(1);
+        assertThat(host.receipts).hasSize(sent);
+        assertThat(journal.unsent()).isEmpty();
+    }
+
+    @Test
+    void afterARestartSaysThatAConnectionIsGone() throws IOException {
+        diesAfterItsFirstSignal();
+        host.end();
+
+        restart();
+
+        assertThat(onlyReceipt().outcome()).isEqualTo(new Outcome.Gone());
+        assertThat(onlyReceipt().leftBehind()).containsExactly(SHELL);
+        assertThat(host.signals).hasSize(1);
+    }
+
+    @Test
+    void afterARestartNeverSignalsAgain() throws IOException {
+        diesAfterItsFirstSignal();
+
+        restart();
+        order(command("c-1"));
+        run(Duration.ofSeconds(1));
+
+        assertThat(host.receipts)
+                .allMatch(r -> r.outcome() instanceof Outcome.Unknown)
+                .hasSize(2);
+        assertThat(host.signals).hasSize(1);
+    }
+
+    private void diesAfterItsFirstSignal() {
+        order(command("c-1"));
+        run(Duration.ofMillis(500));
+        assertThat(host.signals).hasSize(1);
+        assertThat(host.receipts).isEmpty();
+    }
+
+    private void restart() throws IOException {
+        stop();
+        start();
+        run(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void refusesEverythingWithoutALedger() throws IOException {
+        stop();
+        Files.writeString(folder.resolve("commands.journal"), "rubbish\nrubbish\n");
+        start();
+        order(command("c-1"));
+
+        run(Duration.ofSeconds(1));
+
+        assertThat(host.signals).isEmpty();
+        assertThat(onlyReceipt().outcome()).isInstanceOf(Outcome.Refused.class);
+        assertThat(host.snapshots.getFirst().blindspots())
+                .singleElement()
+                .satisfies(b -> assertThat(b.why()).contains("damaged", "move it away"));
+    }
+
+    @Test
+    void countsPoisonAndGoesOn() {
+        for (int i = 0; i < 1_000; i++) {
+            host.news.add(new News.Poison(News.Kind.UNTRUSTED, "not signed"));
+        }
+
+        run(Duration.ofSeconds(6));
+
+        assertThat(host.receipts).isEmpty();
+        assertThat(host.looks).isEqualTo(2);
+    }
+
+    @Test
+    void answersWhatItCanNotCheckWithoutWritingItDown() {
+        host.news.add(new News.Unverifiable(command("c-1"), "no trusted keys"));
+
+        run(Duration.ofSeconds(1));
+
+        assertThat(onlyReceipt().outcome()).isEqualTo(new Outcome.Refused("no trusted keys"));
+        assertThat(journal.answered(command("c-1").id())).isEmpty();
+    }
+}

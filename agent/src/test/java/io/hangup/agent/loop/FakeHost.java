@@ -1,0 +1,145 @@
+package io.hangup.agent.loop;
+
+import io.hangup.agent.Samples;
+import io.hangup.agent.census.HostView;
+import io.hangup.agent.enforce.Hand;
+import io.hangup.agent.enforce.Rung;
+import io.hangup.protocol.command.Receipt;
+import io.hangup.protocol.session.Connection;
+import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.snapshot.Heartbeat;
+import io.hangup.protocol.snapshot.HostSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// A host, a Kafka and a clock in memory: a wait for news lets exactly that much time pass.
+final class FakeHost implements Sight, Hand, Bus, Clock {
+    HostView view = Samples.view(Samples.connection());
+    List<HostProcess> alive = new ArrayList<>(List.of(Samples.MONITOR, Samples.CHILD, Samples.SHELL));
+    final List<HostSnapshot> snapshots = new ArrayList<>();
+    final List<Heartbeat> heartbeats = new ArrayList<>();
+    final List<Receipt> receipts = new ArrayList<>();
+    final List<String> signals = new ArrayList<>();
+    final List<News> news = new ArrayList<>();
+    int looks;
+    boolean kafkaUp = true;
+    Duration running = Duration.ZERO;
+    Duration stepped = Duration.ZERO;
+    /// What a signal does to this host.
+    Consumer<FakeHost> onSignal = host -> {};
+
+    /// Everything that serves the connection ends, and the connection with it.
+    void end() {
+        alive.removeAll(List.of(Samples.MONITOR, Samples.CHILD));
+        view = Samples.view();
+    }
+
+    @Override
+    public HostView look(Instant now) {
+        looks++;
+        return view;
+    }
+
+    @Override
+    public List<HostProcess> processesOf(Connection connection) {
+        return List.copyOf(alive);
+    }
+
+    @Override
+    public List<HostProcess> stillAlive(List<HostProcess> processes) {
+        return processes.stream().filter(alive::contains).toList();
+    }
+
+    @Override
+    public Gripped grip(int pid) {
+        return alive.stream()
+                .filter(p -> p.pid() == pid)
+                .findFirst()
+                .<Gripped>map(p -> new Gripped.Held(new FakeGrip(p)))
+                .orElseGet(() -> new Gripped.Missed("process " + pid + " has ended"));
+    }
+
+    @Override
+    public Set<Integer> lineage() {
+        return Set.of(1);
+    }
+
+    @Override
+    public Optional<String> powerless() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String send(HostSnapshot snapshot) {
+        snapshots.add(snapshot);
+        tell(new Parcel.Snapshot(snapshot.sequence()));
+        return "digest-" + snapshot.sequence();
+    }
+
+    @Override
+    public void send(Heartbeat heartbeat) {
+        heartbeats.add(heartbeat);
+        tell(new Parcel.Beat());
+    }
+
+    @Override
+    public void send(Receipt receipt) {
+        receipts.add(receipt);
+        tell(new Parcel.Answer(receipt.command()));
+    }
+
+    private void tell(Parcel parcel) {
+        news.add(kafkaUp ? new News.Arrived(parcel) : new News.Lost(parcel, "no broker"));
+    }
+
+    @Override
+    public List<News> poll(Duration wait) {
+        running = running.plus(wait);
+        List<News> all = List.copyOf(news);
+        news.clear();
+        return all;
+    }
+
+    @Override
+    public Instant now() {
+        return Samples.NOON.plus(running).plus(stepped);
+    }
+
+    @Override
+    public Duration running() {
+        return running;
+    }
+
+    private final class FakeGrip implements Grip {
+        private final HostProcess process;
+
+        FakeGrip(HostProcess process) {
+            this.process = process;
+        }
+
+        @Override
+        public HostProcess process() {
+            return process;
+        }
+
+        @Override
+        public Optional<String> send(Rung rung) {
+            signals.add(rung + " " + process.pid());
+            onSignal.accept(FakeHost.this);
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean exited() {
+            return !alive.contains(process);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hangup.agent.loop;
+
+import org.jspecify.annotations.NullMarked;
