@@ -1,0 +1,60 @@
+package io.hangup.agent.kafka;
+
+import io.hangup.agent.loop.Bus;
+import io.hangup.agent.loop.News;
+import io.hangup.protocol.command.Receipt;
+import io.hangup.protocol.session.HostId;
+import io.hangup.protocol.snapshot.Heartbeat;
+import io.hangup.protocol.snapshot.HostSnapshot;
+import io.hangup.protocol.wire.Topic;
+import io.hangup.protocol.wire.TrustedKeys;
+import io.hangup.protocol.wire.Wire;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Kafka as the duty cycle sees it. Its wait for commands is the cycle's wait.
+public final class KafkaBus implements Bus, AutoCloseable {
+    private final Outgoing outgoing;
+    private final Incoming incoming;
+
+    /// @param keys whose commands are valid; empty when none can be checked
+    /// @param keyless what to answer to commands in that case
+    /// @param time tells which commands are too old to be looked at
+    public KafkaBus(
+            KafkaSettings settings, HostId host, Optional<TrustedKeys> keys, String keyless, InstantSource time) {
+        outgoing = new Outgoing(settings, host);
+        incoming = new Incoming(settings, host, new Check(keys, keyless), time);
+    }
+
+    @Override
+    public String send(HostSnapshot snapshot) {
+        byte[] value = Wire.encode(snapshot);
+        outgoing.send(Topic.SNAPSHOTS, value, new Parcel.Snapshot(snapshot.sequence()));
+        return Wire.digest(value);
+    }
+
+    @Override
+    public void send(Heartbeat heartbeat) {
+        outgoing.send(Topic.HEARTBEATS, Wire.encode(heartbeat), new Parcel.Beat());
+    }
+
+    @Override
+    public void send(Receipt receipt) {
+        outgoing.send(Topic.RECEIPTS, Wire.encode(receipt), new Parcel.Answer(receipt.command()));
+    }
+
+    @Override
+    public List<News> poll(Duration wait) {
+        List<News> commands = incoming.poll(wait);
+        return Stream.concat(outgoing.news(), commands.stream()).toList();
+    }
+
+    @Override
+    public void close() {
+        incoming.close();
+        outgoing.close();
+    }
+}
