@@ -1,0 +1,101 @@
+package io.hangup.agent;
+
+import io.hangup.agent.config.AgentConfig;
+import io.hangup.agent.journal.FileJournal;
+import io.hangup.agent.journal.LedgerInUse;
+import io.hangup.agent.journal.NoJournal;
+import io.hangup.agent.kafka.KafkaBus;
+import io.hangup.agent.kafka.KafkaSettings;
+import io.hangup.agent.loop.DutyCycle;
+import io.hangup.agent.loop.Identity;
+import io.hangup.agent.loop.Journal;
+import io.hangup.agent.loop.Rhythm;
+import io.hangup.agent.probe.LinuxProbe;
+import io.hangup.agent.probe.ProbeSettings;
+import io.hangup.agent.signal.PidfdHand;
+import io.hangup.protocol.snapshot.Blindspot;
+import io.hangup.protocol.wire.TrustedKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The whole agent, in the order it is built. Nothing here decides anything.
+final class AgentWiring implements AutoCloseable {
+    private final LinuxProbe probe;
+    private final Journal journal;
+    private final KafkaBus bus;
+    private final DutyCycle cycle;
+
+    /// @param ready told once, when the first snapshot is safe in Kafka
+    /// @throws LedgerInUse when another agent runs with the same state
+    AgentWiring(AgentConfig config, Runnable ready) throws LedgerInUse {
+        var clock = SystemClock.start();
+        var hand = new PidfdHand();
+        var limits = new ArrayList<String>();
+        Optional<TrustedKeys> keys = keys(config.trustedKeys(), limits);
+        String keyless = String.join("; ", limits);
+        hand.powerless().ifPresent(limits::add);
+        if (!config.enforce()) {
+            limits.add("acting is turned off on this host (enforce: false)");
+        }
+        journal = journal(config.stateDir(), clock);
+        probe = LinuxProbe.open(ProbeSettings.defaults(Version.TEXT));
+        var settings =
+                new KafkaSettings(config.kafka().bootstrap(), config.kafka().prefix(), "hangup-agent-" + config.host());
+        bus = new KafkaBus(settings, config.host(), keys, keyless, clock.wall());
+        cycle = new DutyCycle(
+                new Identity(config.host(), probe.bootId(), probe.facts(), config.labels(), Uptime.hundredths()),
+                new Rhythm(config.scanEvery(), config.mergeEvery(), config.repeatEvery(), config.heartbeatEvery()),
+                config.enforce(),
+                blindspots(limits),
+                new DutyCycle.Ports(new ProbeSight(probe), bus, hand, journal, clock),
+                ready);
+    }
+
+    DutyCycle cycle() {
+        return cycle;
+    }
+
+    private static Optional<TrustedKeys> keys(Path file, List<String> limits) {
+        if (!Files.exists(file)) {
+            limits.add("no trusted keys, so every command is refused: put the controller's public key in " + file
+                    + " and restart this agent");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(TrustedKeys.load(file));
+        } catch (IOException e) {
+            limits.add("the trusted keys can't be used, so every command is refused: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Journal journal(Path folder, SystemClock clock) throws LedgerInUse {
+        try {
+            return FileJournal.open(folder, clock.now());
+        } catch (LedgerInUse e) {
+            throw e;
+        } catch (IOException e) {
+            return new NoJournal(e.toString());
+        }
+    }
+
+    private static List<Blindspot> blindspots(List<String> limits) {
+        return limits.stream()
+                .map(why -> new Blindspot(Blindspot.Sense.SIGNALS, why))
+                .toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        cycle.close();
+        bus.close();
+        probe.close();
+        if (journal instanceof FileJournal file) {
+            file.close();
+        }
+    }
+}

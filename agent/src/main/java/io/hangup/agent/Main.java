@@ -1,0 +1,104 @@
+package io.hangup.agent;
+
+import io.hangup.agent.config.AgentConfig;
+import io.hangup.agent.journal.LedgerInUse;
+import io.hangup.protocol.config.Loaded;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// `hangup-agent --config FILE`: runs until it is terminated.
+///
+/// Ends with 0 after SIGTERM or SIGINT, 1 when another agent uses the same state or what can't happen did, 2 when it
+/// can't be started as asked. Prints `ready HOST` when the first snapshot is safe in Kafka.
+public final class Main {
+    /// What keeps an agent small, for whoever starts its JVM. Measured: 60 to 80 MB of resident memory instead of 300.
+    /// A fixed heap, one compiler, small stacks; native access for the kernel's interfaces.
+    public static final List<String> JVM_FLAGS = List.of(
+            "-XX:+UseSerialGC",
+            "-Xms6m",
+            "-Xmn3m",
+            "-Xmx32m",
+            "-Xss256k",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:CICompilerCount=1",
+            "-XX:ReservedCodeCacheSize=12m",
+            "-XX:-UsePerfData",
+            "-XX:MaxDirectMemorySize=16m",
+            "-XX:ActiveProcessorCount=2",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
+    private static final String USAGE = "usage: hangup-agent --config FILE | --version";
+
+    private final Printer printer = new Printer();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+
+    private Main() {}
+
+    public static void main(String[] arguments) throws IOException {
+        int status = new Main().start(arguments);
+        Runtime.getRuntime().halt(status);
+    }
+
+    private int start(String[] arguments) throws IOException {
+        if (arguments.length == 1 && arguments[0].equals("--version")) {
+            printer.say("hangup-agent " + Version.TEXT);
+            return 0;
+        }
+        if (arguments.length != 2 || !arguments[0].equals("--config")) {
+            printer.complain(List.of(USAGE));
+            return 2;
+        }
+        return switch (AgentConfig.load(Path.of(arguments[1]), hostName())) {
+            case Loaded.Bad<AgentConfig>(List<String> problems) -> {
+                printer.complain(problems);
+                yield 2;
+            }
+            case Loaded.Good<AgentConfig>(AgentConfig config) -> run(config);
+        };
+    }
+
+    private int run(AgentConfig config) throws IOException {
+        printer.say(config.print().stripTrailing());
+        stopOnSignal(Thread.currentThread());
+        try (var agent = new AgentWiring(config, () -> printer.say("ready " + config.host()))) {
+            while (!stopping.get()) {
+                agent.cycle().turn();
+            }
+            return 0;
+        } catch (LedgerInUse e) {
+            printer.complain(List.of(String.valueOf(e.getMessage())));
+            return 1;
+        }
+    }
+
+    /// A signal lets the turn under way end, and waits until everything is closed.
+    private void stopOnSignal(Thread main) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stopping.set(true);
+            try {
+                main.join(10_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+    }
+
+    private static String hostName() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException unreadable) {
+            try {
+                return InetAddress.getLocalHost().getHostName();
+            } catch (UnknownHostException e) {
+                return "";
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.hangup.agent;
+
+import io.hangup.agent.census.HostView;
+import io.hangup.agent.loop.Sight;
+import io.hangup.agent.probe.LinuxProbe;
+import io.hangup.protocol.session.Connection;
+import io.hangup.protocol.session.HostProcess;
+import java.time.Instant;
+import java.util.List;
+
+/// Joins the loop to its eyes, which do not know each other.
+record ProbeSight(LinuxProbe probe) implements Sight {
+    @Override
+    public HostView look(Instant now) {
+        return probe.look(now);
+    }
+
+    @Override
+    public List<HostProcess> processesOf(Connection connection) {
+        return probe.processesOf(connection);
+    }
+
+    @Override
+    public List<HostProcess> stillAlive(List<HostProcess> processes) {
+        return probe.stillAlive(processes);
+    }
+}

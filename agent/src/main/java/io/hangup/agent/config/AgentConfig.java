@@ -1,0 +1,47 @@
+package io.hangup.agent.config;
+
+import io.hangup.protocol.config.ConfigFile;
+import io.hangup.protocol.config.Loaded;
+import io.hangup.protocol.session.HostId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// How an agent runs, every default filled in. What each key means stands in `docs/operating/agent.md`.
+///
+/// @param stateDir where the ledger is; must survive a restart of the agent
+/// @param trustedKeys PEM file with the public keys whose commands are carried out
+/// @param enforce whether this agent may end anything
+public record AgentConfig(
+        HostId host,
+        Kafka kafka,
+        Path stateDir,
+        Path trustedKeys,
+        boolean enforce,
+        Map<String, String> labels,
+        Duration scanEvery,
+        Duration mergeEvery,
+        Duration repeatEvery,
+        Duration heartbeatEvery) {
+    public AgentConfig {
+        labels = Map.copyOf(labels);
+    }
+
+    public record Kafka(String bootstrap, String prefix) {}
+
+    /// Reads the file and fills in what it leaves out.
+    ///
+    /// @param hostName this machine's own name, for a file that names none
+    public static Loaded<AgentConfig> load(Path file, String hostName) {
+        return switch (ConfigFile.read(file, AgentFile.class, Map.of())) {
+            case Loaded.Bad<AgentFile>(List<String> problems) -> new Loaded.Bad<>(problems);
+            case Loaded.Good<AgentFile>(AgentFile written) -> Resolution.of(file, written, hostName);
+        };
+    }
+
+    /// The whole of it as YAML, for the log and for `ConfigFile`.
+    public String print() {
+        return ConfigFile.print(this);
+    }
+}

@@ -1,0 +1,24 @@
+package io.hangup.agent.config;
+
+import io.hangup.protocol.session.HostId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// What an administrator wrote in `agent.yaml`. Nothing but Kafka's address has to be said.
+record AgentFile(
+        Optional<HostId> host,
+        KafkaFile kafka,
+        Optional<Path> stateDir,
+        Optional<Path> trustedKeys,
+        Optional<Boolean> enforce,
+        Optional<Map<String, String>> labels,
+        Optional<Duration> scanEvery,
+        Optional<Duration> mergeEvery,
+        Optional<Duration> repeatEvery,
+        Optional<Duration> heartbeatEvery) {
+    /// @param bootstrap as Kafka's `bootstrap.servers`
+    /// @param prefix of the topics' names
+    record KafkaFile(String bootstrap, Optional<String> prefix) {}
+}

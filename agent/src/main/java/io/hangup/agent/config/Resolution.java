@@ -1,0 +1,70 @@
+package io.hangup.agent.config;
+
+import io.hangup.protocol.config.HumanDuration;
+import io.hangup.protocol.config.Loaded;
+import io.hangup.protocol.session.HostId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// From what was written to what holds: defaults, and the bounds that keep an agent from being a burden or a lie.
+final class Resolution {
+    private static final Duration SHORTEST = Duration.ofMillis(500);
+
+    private final Path file;
+    private final List<String> problems = new ArrayList<>();
+
+    private Resolution(Path file) {
+        this.file = file;
+    }
+
+    static Loaded<AgentConfig> of(Path file, AgentFile written, String hostName) {
+        return new Resolution(file).resolve(written, hostName);
+    }
+
+    private Loaded<AgentConfig> resolve(AgentFile written, String hostName) {
+        Duration scan = duration("scanEvery", written.scanEvery(), Duration.ofSeconds(5), Duration.ofMinutes(1));
+        Duration merge = duration("mergeEvery", written.mergeEvery(), Duration.ofSeconds(60), Duration.ofMinutes(15));
+        Duration repeat = duration("repeatEvery", written.repeatEvery(), Duration.ofMinutes(15), Duration.ofHours(1));
+        Duration beat =
+                duration("heartbeatEvery", written.heartbeatEvery(), Duration.ofSeconds(30), Duration.ofMinutes(1));
+        Optional<HostId> host = written.host().or(() -> own(hostName));
+        if (host.isEmpty() || !problems.isEmpty()) {
+            return new Loaded.Bad<>(problems);
+        }
+        return new Loaded.Good<>(new AgentConfig(
+                host.get(),
+                new AgentConfig.Kafka(
+                        written.kafka().bootstrap(), written.kafka().prefix().orElse("hangup")),
+                written.stateDir().orElse(Path.of("/var/lib/hangup-agent")),
+                written.trustedKeys().orElse(Path.of("/etc/hangup/trusted-keys.pem")),
+                written.enforce().orElse(true),
+                written.labels().orElse(Map.of()),
+                scan,
+                merge,
+                repeat,
+                beat));
+    }
+
+    private Duration duration(String key, Optional<Duration> written, Duration usual, Duration longest) {
+        Duration chosen = written.orElse(usual);
+        if (chosen.compareTo(SHORTEST) < 0 || chosen.compareTo(longest) > 0) {
+            problems.add(file + ": " + key + " is " + HumanDuration.print(chosen) + "; choose between "
+                    + HumanDuration.print(SHORTEST) + " and " + HumanDuration.print(longest));
+        }
+        return chosen;
+    }
+
+    private Optional<HostId> own(String hostName) {
+        try {
+            return Optional.of(new HostId(hostName));
+        } catch (IllegalArgumentException e) {
+            problems.add(file + ": host is not set, and this machine's own name can't be used ('"
+                    + hostName.replaceAll("[^ -~]", "?") + "'); set host");
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hangup.agent.config;
+
+import org.jspecify.annotations.NullMarked;
