@@ -1,0 +1,175 @@
+package io.hangup.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hangup.broker.Kafka;
+import io.hangup.broker.KafkaExtension;
+import io.hangup.protocol.command.Action;
+import io.hangup.protocol.command.Command;
+import io.hangup.protocol.command.CommandId;
+import io.hangup.protocol.command.CommandTarget;
+import io.hangup.protocol.command.Guard;
+import io.hangup.protocol.command.Outcome;
+import io.hangup.protocol.command.Receipt;
+import io.hangup.protocol.session.Connection;
+import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.Phase;
+import io.hangup.protocol.snapshot.HostSnapshot;
+import io.hangup.protocol.wire.SigningKey;
+import io.hangup.protocol.wire.Topic;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The whole agent against a real sshd and a real Kafka.
+@ExtendWith(KafkaExtension.class)
+class AgentSshdTest {
+    private final SigningKey key = SigningKey.generate();
+
+    @TempDir
+    Path folder;
+
+    private OwnSshd sshd;
+    private Central central;
+    private RunningAgent agent;
+
+    @BeforeEach
+    void start(Kafka kafka) throws Exception {
+        sshd = OwnSshd.start(folder);
+        String prefix = kafka.fresh("sshd");
+        central = new Central(kafka.bootstrap(), prefix);
+        agent = RunningAgent.start(kafka.bootstrap(), prefix, folder, key);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        agent.close();
+        central.close();
+        sshd.close();
+    }
+
+    private Connection seen(int sessions) {
+        HostSnapshot snapshot = central.await(
+                Topic.SNAPSHOTS, HostSnapshot.class, s -> mine(s, sessions).isPresent());
+        return mine(snapshot, sessions).orElseThrow();
+    }
+
+    private Optional<Connection> mine(HostSnapshot snapshot, int sessions) {
+        return snapshot.connections().stream().filter(c -> fits(c, sessions)).findFirst();
+    }
+
+    private boolean fits(Connection c, int sessions) {
+        return c.local().port() == sshd.port()
+                && c.phase() == Phase.AUTHENTICATED
+                && c.sessions().size() == sessions;
+    }
+
+    private Receipt drop(String id, Connection connection, Instant quietSince) {
+        HostSnapshot snapshot = central.all(Topic.SNAPSHOTS, HostSnapshot.class).getLast();
+        HostProcess server = connection.server().orElseThrow();
+        Instant now = Instant.now();
+        central.order(
+                new Command(
+                        new CommandId(id),
+                        RunningAgent.HOST,
+                        snapshot.boot(),
+                        1,
+                        Action.DROP,
+                        new CommandTarget(
+                                connection.cookie(),
+                                connection.local(),
+                                connection.peer(),
+                                server.stamp(),
+                                server.uid()),
+                        new Guard(quietSince),
+                        "a test",
+                        now,
+                        now.plusSeconds(60)),
+                key);
+        return central.await(
+                Topic.RECEIPTS, Receipt.class, r -> r.command().value().equals(id));
+    }
+
+    @Test
+    void endsASessionAndListsWhatIsLeftBehind() throws Exception {
+        sshd.client("root", "-tt", "nohup sleep 4321 >/dev/null 2>&1 & exec cat");
+        Connection connection = seen(1);
+
+        Receipt receipt = drop("c-1", connection, Instant.now());
+
+        assertThat(receipt.outcome()).isEqualTo(new Outcome.Gone());
+        assertThat(receipt.leftBehind()).extracting(HostProcess::command).containsExactly("sleep");
+        assertThat(receipt.steps())
+                .extracting(Receipt.Step::what)
+                .containsExactly(
+                        "TERM to sshd " + connection.server().orElseThrow().pid());
+        assertThat(receipt.took()).isLessThan(Duration.ofSeconds(5));
+        receipt.leftBehind().forEach(p -> ProcessHandle.of(p.pid()).ifPresent(ProcessHandle::destroyForcibly));
+    }
+
+    @Test
+    void termsTheUnprivilegedChildAndNeverTheMonitor() throws Exception {
+        sshd.client("nobody", "-N");
+        Connection connection = seen(0);
+
+        Receipt receipt = drop("c-1", connection, Instant.now());
+
+        assertThat(receipt.outcome()).isEqualTo(new Outcome.Gone());
+        assertThat(receipt.steps())
+                .extracting(Receipt.Step::what)
+                .containsExactly(
+                        "TERM to sshd " + connection.child().orElseThrow().pid());
+    }
+
+    @Test
+    void killsAChildThatIsStopped() throws Exception {
+        sshd.client("nobody", "-N");
+        Connection connection = seen(0);
+        int child = connection.child().orElseThrow().pid();
+        new ProcessBuilder("kill", "-STOP", Integer.toString(child)).start().waitFor();
+
+        Receipt receipt = drop("c-1", connection, Instant.now());
+
+        assertThat(receipt.outcome()).isEqualTo(new Outcome.Gone());
+        assertThat(receipt.steps())
+                .extracting(Receipt.Step::what)
+                .containsExactly("KILL to sshd " + child + ", which is stopped");
+    }
+
+    @Test
+    void sparesAUserWhoCameBackAndSaysSo() throws Exception {
+        sshd.client("root", "-tt", "exec cat");
+        Connection connection = seen(1);
+
+        Receipt receipt = drop("c-1", connection, Instant.now().minus(Duration.ofHours(1)));
+
+        assertThat(receipt.outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        r -> assertThat(r.because()).containsAnyOf("the user came back: input at", "data came in at"));
+        assertThat(receipt.steps()).isEmpty();
+        assertThat(ProcessHandle.of(connection.server().orElseThrow().pid())).isPresent();
+    }
+
+    @Test
+    void answersADuplicateWithTheSameReceipt() throws Exception {
+        sshd.client("nobody", "-N");
+        Connection connection = seen(0);
+        Receipt first = drop("c-1", connection, Instant.now());
+
+        drop("c-1", connection, Instant.now());
+
+        Receipt last = central.await(
+                Topic.RECEIPTS,
+                Receipt.class,
+                r -> central.all(Topic.RECEIPTS, Receipt.class).size() == 2);
+        assertThat(last).isEqualTo(first);
+        assertThat(central.all(Topic.RECEIPTS, Receipt.class)).containsExactly(first, first);
+    }
+}

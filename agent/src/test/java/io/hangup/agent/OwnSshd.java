@@ -1,0 +1,123 @@
+package io.hangup.agent;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+
+/// A real sshd of this machine's own package, on a loopback port, that lets `root` and `nobody` in with one key.
+/// Clients
+/// and server end with it.
+final class OwnSshd implements AutoCloseable {
+    private static final Path SSHD = Path.of("/usr/sbin/sshd");
+
+    private final Path folder;
+    private final int port;
+    private final Process server;
+    private final List<Process> clients = new ArrayList<>();
+
+    private OwnSshd(Path folder, int port, Process server) {
+        this.folder = folder;
+        this.port = port;
+        this.server = server;
+    }
+
+    static OwnSshd start(Path folder) throws Exception {
+        assumeTrue(Files.isExecutable(SSHD), "needs openssh-server");
+        assumeTrue(ProcessHandle.current().info().user().filter("root"::equals).isPresent(), "needs root");
+        Files.createDirectories(Path.of("/run/sshd"));
+        run(
+                "ssh-keygen",
+                "-q",
+                "-t",
+                "ed25519",
+                "-N",
+                "",
+                "-f",
+                folder.resolve("host").toString());
+        run(
+                "ssh-keygen",
+                "-q",
+                "-t",
+                "ed25519",
+                "-N",
+                "",
+                "-f",
+                folder.resolve("user").toString());
+        // sshd reads the keys as the user who logs in.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+        int port = freePort();
+        Path config = Files.writeString(
+                folder.resolve("sshd_config"), """
+                ListenAddress 127.0.0.1:%d
+                HostKey %s
+                AuthorizedKeysFile %s
+                StrictModes no
+                UsePAM no
+                PidFile none
+                PermitRootLogin yes
+                """.formatted(port, folder.resolve("host"), folder.resolve("user.pub")));
+        Process server = new ProcessBuilder(SSHD.toString(), "-D", "-f", config.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("sshd.log").toFile())
+                .start();
+        Awaitility.await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> {
+            new Socket(InetAddress.getLoopbackAddress(), port).close();
+            return true;
+        });
+        return new OwnSshd(folder, port, server);
+    }
+
+    int port() {
+        return port;
+    }
+
+    /// Logs in with the real client, which stays.
+    void client(String user, String... arguments) throws IOException {
+        List<String> line = new ArrayList<>(List.of(
+                "ssh",
+                "-i",
+                folder.resolve("user").toString(),
+                "-p",
+                Integer.toString(port),
+                "-oStrictHostKeyChecking=no",
+                "-oUserKnownHostsFile=/dev/null",
+                "-oLogLevel=ERROR",
+                user + "@127.0.0.1"));
+        line.addAll(List.of(arguments));
+        clients.add(new ProcessBuilder(line)
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        folder.resolve("client-" + clients.size() + ".log").toFile())
+                .start());
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void run(String... line) throws Exception {
+        Process process = new ProcessBuilder(line).start();
+        if (process.waitFor() != 0) {
+            throw new IOException(String.join(" ", line) + " failed");
+        }
+    }
+
+    @Override
+    public void close() {
+        clients.forEach(client -> client.destroyForcibly().onExit().join());
+        server.descendants().forEach(ProcessHandle::destroyForcibly);
+        server.destroyForcibly().onExit().join();
+    }
+}

@@ -1,0 +1,68 @@
+package io.hangup.agent;
+
+import io.hangup.agent.config.AgentConfig;
+import io.hangup.protocol.session.HostId;
+import io.hangup.protocol.wire.SigningKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// A whole agent of this machine on a thread of its own.
+public final class RunningAgent implements AutoCloseable {
+    public static final HostId HOST = new HostId("test-host");
+
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final CountDownLatch ready = new CountDownLatch(1);
+    private final Thread thread;
+
+    private RunningAgent(AgentConfig config) {
+        thread = Thread.ofPlatform().name("agent").start(() -> run(config));
+    }
+
+    private void run(AgentConfig config) {
+        try (var agent = new AgentWiring(config, ready::countDown)) {
+            while (!stopping.get()) {
+                agent.cycle().turn();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Starts one that trusts `key` and keeps its state in `folder`.
+    public static RunningAgent start(String bootstrap, String prefix, Path folder, SigningKey key) throws IOException {
+        Path keys = Files.writeString(
+                folder.resolve("trusted-keys.pem"), key.trusted().pem());
+        return new RunningAgent(new AgentConfig(
+                HOST,
+                new AgentConfig.Kafka(bootstrap, prefix),
+                folder.resolve("state"),
+                keys,
+                true,
+                Map.of("env", "test"),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(15),
+                Duration.ofSeconds(2)));
+    }
+
+    public boolean awaitReady() throws InterruptedException {
+        return ready.await(40, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        stopping.set(true);
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
