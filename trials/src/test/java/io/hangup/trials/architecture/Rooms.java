@@ -1,0 +1,77 @@
+package io.hangup.trials.architecture;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Who may import whom: the table of the house style, as data. A package that is not listed here fails the build.
+final class Rooms {
+    private static final String PROTOCOL = "io.hangup.protocol.";
+    private static final String AGENT = "io.hangup.agent.";
+    private static final String CONTROLLER = "io.hangup.controller.";
+    private static final List<String> VALUES = List.of(
+            "java.lang",
+            "java.lang.annotation",
+            "java.lang.runtime",
+            "java.time..",
+            "java.util",
+            "java.util.function",
+            "java.util.regex",
+            "java.util.stream",
+            "org.jspecify..");
+    private static final List<String> RECORDS =
+            List.of(PROTOCOL + "session", PROTOCOL + "snapshot", PROTOCOL + "finding", PROTOCOL + "command", PROTOCOL + "feed");
+    private static final List<String> JACKSON = List.of("com.fasterxml.jackson..", "org.yaml.snakeyaml..");
+    private static final List<String> WIRE = List.of(PROTOCOL + "wire", PROTOCOL + "config");
+
+    private Rooms() {}
+
+    /// One package and what it may import besides itself.
+    ///
+    /// @param pure whether it sees only values: no clock, no randomness, no logger, no input or output
+    record Room(String name, boolean pure, List<String> imports) {}
+
+    static final List<Room> ALL = List.of(
+            pure(PROTOCOL + "session"),
+            pure(PROTOCOL + "snapshot", List.of(PROTOCOL + "session")),
+            pure(PROTOCOL + "command", List.of(PROTOCOL + "session")),
+            pure(PROTOCOL + "finding", List.of(PROTOCOL + "session", PROTOCOL + "command")),
+            pure(PROTOCOL + "feed", RECORDS),
+            plain(PROTOCOL + "wire", RECORDS, JACKSON),
+            plain(PROTOCOL + "config", JACKSON),
+            pure(AGENT + "census", RECORDS),
+            plain(AGENT + "probe", RECORDS, List.of(AGENT + "census", "oshi..")),
+            pure(AGENT + "enforce", RECORDS, List.of(AGENT + "census")),
+            plain(AGENT + "signal", RECORDS, List.of(AGENT + "enforce", AGENT + "census")),
+            plain(AGENT + "loop", RECORDS, WIRE, List.of(AGENT + "census", AGENT + "enforce")),
+            plain(AGENT + "kafka", RECORDS, WIRE, List.of(AGENT + "loop", "org.apache.kafka..")),
+            plain(AGENT + "config", RECORDS, WIRE),
+            plain("io.hangup.agent", RECORDS, WIRE, List.of(AGENT + ".", "org.apache.kafka..")),
+            pure(CONTROLLER + "fleet", RECORDS),
+            pure(CONTROLLER + "rule", RECORDS, List.of(CONTROLLER + "fleet", "dev.cel..", "com.google..", "org.yaml.snakeyaml..", PROTOCOL + "config")),
+            pure(CONTROLLER + "govern", RECORDS, List.of(CONTROLLER + "rule", CONTROLLER + "fleet")),
+            pure(CONTROLLER + "feed", RECORDS, List.of(CONTROLLER + "govern", CONTROLLER + "rule", CONTROLLER + "fleet")),
+            plain(CONTROLLER + "loop", RECORDS, WIRE, List.of(CONTROLLER + "fleet", CONTROLLER + "rule", CONTROLLER + "govern", CONTROLLER + "feed", "io.vertx.core..")),
+            plain(CONTROLLER + "kafka", RECORDS, WIRE, List.of(CONTROLLER + "loop", CONTROLLER + "govern", CONTROLLER + "fleet", "io.vertx.core..", "io.vertx.kafka..", "org.apache.kafka..")),
+            plain(CONTROLLER + "http", RECORDS, WIRE, List.of(CONTROLLER + "loop", CONTROLLER + "feed", "io.vertx.core..", "io.vertx.ext.web..", "io.micrometer..")),
+            plain(CONTROLLER + "config", RECORDS, WIRE, List.of(CONTROLLER + "govern")),
+            plain("io.hangup.controller", RECORDS, WIRE, List.of(CONTROLLER + ".", "io.vertx..", "io.micrometer..")),
+            plain("io.hangup.broker", List.of("kafka..", "org.apache.kafka..", "org.slf4j..", "scala..")),
+            plain("io.hangup.cli", RECORDS, WIRE, List.of("picocli..", "com.fasterxml.jackson..")),
+            plain("io.hangup.trials", RECORDS, WIRE, List.of("io.hangup..", "picocli..", "com.fasterxml.jackson..")),
+            plain("io.hangup.trials.lab", RECORDS, List.of("com.fasterxml.jackson..")),
+            plain("io.hangup.trials.bench", RECORDS, WIRE, List.of("io.hangup..")));
+
+    @SafeVarargs
+    private static Room pure(String name, List<String>... imports) {
+        return new Room(name, true, all(imports, VALUES));
+    }
+
+    @SafeVarargs
+    private static Room plain(String name, List<String>... imports) {
+        return new Room(name, false, all(imports, List.of("java..", "javax..", "jdk..", "com.sun.management..", "org.jspecify..")));
+    }
+
+    private static List<String> all(List<String>[] imports, List<String> always) {
+        return Stream.concat(Stream.of(imports).flatMap(List::stream), always.stream()).toList();
+    }
+}
