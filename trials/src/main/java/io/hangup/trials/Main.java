@@ -1,6 +1,7 @@
 package io.hangup.trials;
 
 import io.hangup.protocol.wire.Wire;
+import io.hangup.trials.lab.Lab;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -33,6 +34,9 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--keep", description = "Leave everything up, with the page, until Ctrl-C.")
     private boolean keep;
 
+    @Option(names = "--install", description = "First install the Debian packages that are missing (root).")
+    private boolean install;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Also write claims and figures to FILE.")
     private @Nullable Path json;
 
@@ -62,10 +66,14 @@ public final class Main implements Callable<Integer> {
     }
 
     private int run(Trial trial) throws Exception {
+        if (install) {
+            Lab.install().forEach(System.out::println);
+        }
         List<String> lacks = trial.lacks();
         if (!lacks.isEmpty()) {
             System.err.println("This machine cannot run " + trial.name() + ":");
             lacks.forEach(why -> System.err.println("  - " + why));
+            System.err.println("As root, --install gets the packages and opens no port.");
             System.err.println("What runs without all that: ./hangup up");
             return CANNOT_RUN_HERE;
         }

@@ -1,5 +1,8 @@
 package io.hangup.trials;
 
+import io.hangup.trials.demo.DemoTrial;
+import io.hangup.trials.demo.RestartsTrial;
+import io.hangup.trials.demo.UpTrial;
 import java.util.List;
 
 /// Every trial there is, in the order in which a newcomer would run them.
@@ -7,6 +10,6 @@ final class Trials {
     private Trials() {}
 
     static List<Trial> all() {
-        return List.of();
+        return List.of(new DemoTrial(), new UpTrial(), new RestartsTrial());
     }
 }

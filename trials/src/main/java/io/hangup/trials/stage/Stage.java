@@ -1,0 +1,210 @@
+package io.hangup.trials.stage;
+
+import io.hangup.cli.api.Controller;
+import io.hangup.protocol.wire.SigningKey;
+import io.hangup.trials.lab.Host;
+import io.hangup.trials.lab.HostPlan;
+import io.hangup.trials.lab.Lab;
+import io.hangup.trials.lab.Node;
+import io.hangup.trials.lab.Running;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A lab with the whole of Hangup on it. Each part can be killed and started again; its state stays.
+public final class Stage implements AutoCloseable {
+    private static final Duration TO_START = Duration.ofSeconds(60);
+    private static final Duration TO_STOP = Duration.ofSeconds(5);
+    private static final int KAFKA = 9092;
+    private static final int HTTP = 7070;
+
+    private final Lab lab;
+    private final Built built = Built.here();
+    private final Map<String, Host> hosts = new LinkedHashMap<>();
+    private final Map<String, Running> parts = new LinkedHashMap<>();
+
+    private Stage(Lab lab) {
+        this.lab = lab;
+    }
+
+    /// Raises hosts and starts everything; returns once every agent's first snapshot is on Kafka.
+    ///
+    /// @param rules the rules file's text
+    public static Stage raise(String rules, HostPlan... plans) throws IOException {
+        var stage = new Stage(Lab.raise());
+        try {
+            stage.lab.hosts(plans).forEach(host -> stage.hosts.put(host.name(), host));
+            stage.write(rules);
+            stage.startBroker();
+            stage.startController();
+            stage.hosts.keySet().forEach(stage::launchAgent);
+            stage.hosts.keySet().forEach(stage::awaitAgent);
+            return stage;
+        } catch (IOException | RuntimeException e) {
+            stage.close();
+            throw e;
+        }
+    }
+
+    public Lab lab() {
+        return lab;
+    }
+
+    public Host host(String name) {
+        Host host = hosts.get(name);
+        if (host == null) {
+            throw new IllegalArgumentException("no host " + name + " on this stage");
+        }
+        return host;
+    }
+
+    public List<Host> hosts() {
+        return List.copyOf(hosts.values());
+    }
+
+    /// The page's address, reachable from the machine itself.
+    public String url() {
+        return "http://" + lab.control().address4() + ":" + HTTP;
+    }
+
+    public Path token() {
+        return lab.folder().resolve("operator.token");
+    }
+
+    /// A client of the controller, as the CLI has it.
+    public Controller api() {
+        return StageClient.of(url(), token());
+    }
+
+    /// The broker's address.
+    public String kafka() {
+        return lab.control().address4() + ":" + KAFKA;
+    }
+
+    private void write(String rules) throws IOException {
+        Path folder = lab.folder();
+        SigningKey key = SigningKey.generate();
+        key.save(folder.resolve("controller.key"));
+        Files.writeString(folder.resolve("trusted.pem"), key.trusted().pem());
+        Files.writeString(token(), "stage-" + Long.toHexString(System.nanoTime()) + "-operator-token\n");
+        Files.writeString(folder.resolve("rules.yaml"), rules);
+        Files.writeString(folder.resolve("controller.yaml"), """
+                listen: %s:%d
+                kafka: {bootstrap: "%s"}
+                rules: %s
+                signingKey: %s
+                operatorTokenFile: %s
+                silentAfter: 20s
+                budget: {perHost: 5/10m, fleet: 20/10m}
+                """.formatted(
+                        lab.control().address4(),
+                        HTTP,
+                        kafka(),
+                        folder.resolve("rules.yaml"),
+                        folder.resolve("controller.key"),
+                        token()));
+        for (Host host : hosts.values()) {
+            give(host, "/etc/hangup/trusted.pem", key.trusted().pem());
+            give(host, "/etc/hangup/agent.yaml", """
+                    host: %s
+                    kafka: {bootstrap: "%s"}
+                    stateDir: /var/lib/hangup
+                    trustedKeys: /etc/hangup/trusted.pem
+                    scanEvery: 1s
+                    heartbeatEvery: 5s
+                    enforce: true
+                    """.formatted(host.name(), kafka()));
+        }
+    }
+
+    private static void give(Host host, String path, String text) {
+        host.command("sh", "-c", "mkdir -p \"$(dirname " + path + ")\" && cat >" + path)
+                .reading(text)
+                .check();
+    }
+
+    public void startBroker() {
+        start(
+                "broker",
+                lab.control(),
+                built.java(
+                        "broker",
+                        JvmFlags.BROKER,
+                        "--data",
+                        lab.folder().resolve("kafka").toString(),
+                        "--listen",
+                        kafka()));
+    }
+
+    public void startController() {
+        start(
+                "controller",
+                lab.control(),
+                built.java(
+                        "controller",
+                        JvmFlags.CONTROLLER,
+                        "--config",
+                        lab.folder().resolve("controller.yaml").toString()));
+    }
+
+    public void startAgent(String host) {
+        launchAgent(host);
+        awaitAgent(host);
+    }
+
+    private void launchAgent(String host) {
+        String[] words = built.java("agent", JvmFlags.AGENT, "--config", "/etc/hangup/agent.yaml");
+        parts.put(agent(host), host(host).start(words));
+    }
+
+    private void awaitAgent(String host) {
+        running(agent(host)).await("ready ", TO_START);
+    }
+
+    /// The name under which a host's agent can be killed.
+    public static String agent(String host) {
+        return "agent on " + host;
+    }
+
+    private void start(String part, Node where, String[] words) {
+        parts.put(part, where.start(words).await("ready ", TO_START));
+    }
+
+    /// Kill -9, as a crash does.
+    public void kill(String part) {
+        running(part).close();
+    }
+
+    /// A part's process, for its pid and what it has said.
+    public Running running(String part) {
+        Running running = parts.get(part);
+        if (running == null) {
+            throw new IllegalArgumentException("no part " + part + " on this stage");
+        }
+        return running;
+    }
+
+    /// What each part has said, for a failure's report.
+    public String said() {
+        List<String> all = new ArrayList<>();
+        parts.forEach((part, running) -> all.add("--- " + part + (running.alive() ? "" : " (ended)") + "\n"
+                + running.said().text().strip()));
+        return String.join("\n", all);
+    }
+
+    @Override
+    public void close() {
+        List<String> order = new ArrayList<>(parts.keySet()).reversed();
+        for (String part : order) {
+            if (running(part).alive()) {
+                running(part).stop(TO_STOP);
+            }
+        }
+        lab.close();
+    }
+}

@@ -1,0 +1,23 @@
+package io.hangup.trials.stage;
+
+import io.hangup.cli.api.Controller;
+import io.hangup.cli.api.Server;
+import io.hangup.cli.exit.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The CLI's own client, pointed at a stage.
+final class StageClient {
+    private StageClient() {}
+
+    static Controller of(String url, Path token) {
+        try {
+            return new Controller(
+                    Server.at(url, Optional.of(Files.readString(token).strip())));
+        } catch (Failure | IOException e) {
+            throw new IllegalStateException("a stage has an address and a token", e);
+        }
+    }
+}
