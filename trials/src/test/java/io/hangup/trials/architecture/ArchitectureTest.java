@@ -1,6 +1,5 @@
 package io.hangup.trials.architecture;
 
-import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
@@ -11,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
@@ -33,7 +31,8 @@ class ArchitectureTest {
     @ParameterizedTest
     @MethodSource("rooms")
     void everyPackageImportsOnlyWhatItsRoomAllows(Rooms.Room room) {
-        String[] allowed = room.imports().stream().map(ArchitectureTest::pattern).toArray(String[]::new);
+        String[] allowed =
+                room.imports().stream().map(ArchitectureTest::pattern).toArray(String[]::new);
 
         classes()
                 .that()
@@ -49,7 +48,8 @@ class ArchitectureTest {
 
     @Test
     void everyPackageHasARoomAndEveryRoomIsLivedIn() {
-        Set<String> packages = OURS.stream().map(JavaClass::getPackageName).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> packages =
+                OURS.stream().map(JavaClass::getPackageName).collect(Collectors.toCollection(TreeSet::new));
 
         Set<String> rooms = Rooms.ALL.stream().map(Rooms.Room::name).collect(Collectors.toCollection(TreeSet::new));
 
@@ -67,19 +67,36 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(room.name())
                 .should()
-                .callMethodWhere(target(nameMatching("now|nanoTime|currentTimeMillis|randomUUID|getLogger|getProperty|getenv")))
+                .callMethodWhere(
+                        target(nameMatching("now|nanoTime|currentTimeMillis|randomUUID|getLogger|getProperty|getenv")))
                 .check(OURS);
     }
 
     @Test
     void agentAndControllerDoNotKnowEachOther() {
-        noClasses().that().resideInAPackage("io.hangup.agent..").should().dependOnClassesThat().resideInAPackage("io.hangup.controller..").check(OURS);
-        noClasses().that().resideInAPackage("io.hangup.controller..").should().dependOnClassesThat().resideInAPackage("io.hangup.agent..").check(OURS);
+        noClasses()
+                .that()
+                .resideInAPackage("io.hangup.agent..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.hangup.controller..")
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideInAPackage("io.hangup.controller..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.hangup.agent..")
+                .check(OURS);
     }
 
     @Test
     void packagesHaveNoCycle() {
-        SlicesRuleDefinition.slices().matching("io.hangup.(**)").should().beFreeOfCycles().check(OURS);
+        SlicesRuleDefinition.slices()
+                .matching("io.hangup.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(OURS);
     }
 
     @Test
@@ -109,14 +126,24 @@ class ArchitectureTest {
 
     @Test
     void nobodySleepsOrThrowsABareException() {
-        noClasses().should().callMethodWhere(target(nameMatching("sleep")).and(target(owner(type(Thread.class))))).check(OURS);
-        noClasses().should().callConstructorWhere(target(owner(type(RuntimeException.class)))
-                .and(DescribedPredicate.describe("from outside", call -> !call.getOriginOwner().isAssignableTo(RuntimeException.class)))).check(OURS);
+        noClasses()
+                .should()
+                .callMethodWhere(target(nameMatching("sleep")).and(target(owner(type(Thread.class)))))
+                .check(OURS);
+        noClasses()
+                .should()
+                .callConstructorWhere(target(owner(type(RuntimeException.class)))
+                        .and(DescribedPredicate.describe(
+                                "from outside", call -> !call.getOriginOwner().isAssignableTo(RuntimeException.class))))
+                .check(OURS);
     }
 
     @Test
     void nothingIsNamedForHavingNoName() {
-        noClasses().should().haveNameMatching("(?i).*(util|utils|common|helper|manager)(\\..*)?").check(OURS);
+        noClasses()
+                .should()
+                .haveNameMatching("(?i).*(util|utils|common|helper|manager)(\\..*)?")
+                .check(OURS);
     }
 
     @Test
@@ -131,7 +158,10 @@ class ArchitectureTest {
     private static DescribedPredicate<JavaClass> resideIn(String[] allowed, String self) {
         return JavaClass.Predicates.resideInAnyPackage(allowed)
                 .or(JavaClass.Predicates.resideInAPackage(self))
-                .or(DescribedPredicate.describe("primitives and arrays", c -> c.isPrimitive() || c.isArray() && c.getBaseComponentType().isPrimitive()))
+                .or(DescribedPredicate.describe(
+                        "primitives and arrays",
+                        c -> c.isPrimitive()
+                                || c.isArray() && c.getBaseComponentType().isPrimitive()))
                 .as("reside in " + String.join(", ", allowed));
     }
 

@@ -18,9 +18,11 @@ final class Rooms {
             "java.util.regex",
             "java.util.stream",
             "org.jspecify..");
-    private static final List<String> RECORDS =
-            List.of(PROTOCOL + "session", PROTOCOL + "snapshot", PROTOCOL + "finding", PROTOCOL + "command", PROTOCOL + "feed");
+    private static final List<String> RECORDS = List.of(
+            PROTOCOL + "session", PROTOCOL + "snapshot", PROTOCOL + "finding", PROTOCOL + "command", PROTOCOL + "feed");
     private static final List<String> JACKSON = List.of("com.fasterxml.jackson..", "org.yaml.snakeyaml..");
+    private static final List<String> DECIDING =
+            List.of(CONTROLLER + "fleet", CONTROLLER + "rule", CONTROLLER + "govern", CONTROLLER + "feed");
     private static final List<String> WIRE = List.of(PROTOCOL + "wire", PROTOCOL + "config");
 
     private Rooms() {}
@@ -37,29 +39,78 @@ final class Rooms {
             pure(PROTOCOL + "finding", List.of(PROTOCOL + "session", PROTOCOL + "command")),
             pure(PROTOCOL + "feed", RECORDS),
             plain(PROTOCOL + "wire", RECORDS, JACKSON),
-            plain(PROTOCOL + "config", JACKSON),
+            plain(PROTOCOL + "config", JACKSON, List.of(PROTOCOL + "wire")),
             pure(AGENT + "census", RECORDS),
             plain(AGENT + "probe", RECORDS, List.of(AGENT + "census", "oshi..")),
             pure(AGENT + "enforce", RECORDS, List.of(AGENT + "census")),
-            plain(AGENT + "signal", RECORDS, List.of(AGENT + "enforce", AGENT + "census")),
+            plain(AGENT + "signal", RECORDS, List.of(AGENT + "enforce")),
             plain(AGENT + "loop", RECORDS, WIRE, List.of(AGENT + "census", AGENT + "enforce")),
+            plain(AGENT + "journal", RECORDS, WIRE, List.of(AGENT + "loop", "com.fasterxml.jackson..")),
             plain(AGENT + "kafka", RECORDS, WIRE, List.of(AGENT + "loop", "org.apache.kafka..")),
             plain(AGENT + "config", RECORDS, WIRE),
-            plain("io.hangup.agent", RECORDS, WIRE, List.of(AGENT + ".", "org.apache.kafka..")),
+            plain("io.hangup.agent", RECORDS, WIRE, List.of("io.hangup.agent..")),
             pure(CONTROLLER + "fleet", RECORDS),
-            pure(CONTROLLER + "rule", RECORDS, List.of(CONTROLLER + "fleet", "dev.cel..", "com.google..", "org.yaml.snakeyaml..", PROTOCOL + "config")),
-            pure(CONTROLLER + "govern", RECORDS, List.of(CONTROLLER + "rule", CONTROLLER + "fleet")),
-            pure(CONTROLLER + "feed", RECORDS, List.of(CONTROLLER + "govern", CONTROLLER + "rule", CONTROLLER + "fleet")),
-            plain(CONTROLLER + "loop", RECORDS, WIRE, List.of(CONTROLLER + "fleet", CONTROLLER + "rule", CONTROLLER + "govern", CONTROLLER + "feed", "io.vertx.core..")),
-            plain(CONTROLLER + "kafka", RECORDS, WIRE, List.of(CONTROLLER + "loop", CONTROLLER + "govern", CONTROLLER + "fleet", "io.vertx.core..", "io.vertx.kafka..", "org.apache.kafka..")),
-            plain(CONTROLLER + "http", RECORDS, WIRE, List.of(CONTROLLER + "loop", CONTROLLER + "feed", "io.vertx.core..", "io.vertx.ext.web..", "io.micrometer..")),
+            pure(
+                    CONTROLLER + "rule",
+                    RECORDS,
+                    List.of(
+                            CONTROLLER + "fleet",
+                            PROTOCOL + "config",
+                            "dev.cel..",
+                            "com.google..",
+                            "org.yaml.snakeyaml..",
+                            // To parse the text of a rules file that is already in memory.
+                            "java.io",
+                            "java.nio.charset")),
+            pure(
+                    CONTROLLER + "govern",
+                    RECORDS,
+                    List.of(CONTROLLER + "rule", CONTROLLER + "fleet", PROTOCOL + "config")),
+            pure(
+                    CONTROLLER + "feed",
+                    RECORDS,
+                    List.of(CONTROLLER + "govern", CONTROLLER + "rule", CONTROLLER + "fleet")),
+            plain(CONTROLLER + "loop", RECORDS, WIRE, DECIDING, List.of("io.vertx.core..")),
+            plain(
+                    CONTROLLER + "kafka",
+                    RECORDS,
+                    WIRE,
+                    List.of(CONTROLLER + "loop", "io.vertx.core..", "io.vertx.kafka..", "org.apache.kafka..")),
+            plain(
+                    CONTROLLER + "http",
+                    RECORDS,
+                    WIRE,
+                    List.of(
+                            CONTROLLER + "loop",
+                            CONTROLLER + "feed",
+                            "io.vertx.core..",
+                            "io.vertx.ext.web..",
+                            "io.micrometer..")),
             plain(CONTROLLER + "config", RECORDS, WIRE, List.of(CONTROLLER + "govern")),
-            plain("io.hangup.controller", RECORDS, WIRE, List.of(CONTROLLER + ".", "io.vertx..", "io.micrometer..")),
+            plain(
+                    "io.hangup.controller",
+                    RECORDS,
+                    WIRE,
+                    List.of("io.hangup.controller..", "io.vertx..", "io.micrometer..")),
             plain("io.hangup.broker", List.of("kafka..", "org.apache.kafka..", "org.slf4j..", "scala..")),
-            plain("io.hangup.cli", RECORDS, WIRE, List.of("picocli..", "com.fasterxml.jackson..")),
-            plain("io.hangup.trials", RECORDS, WIRE, List.of("io.hangup..", "picocli..", "com.fasterxml.jackson..")),
-            plain("io.hangup.trials.lab", RECORDS, List.of("com.fasterxml.jackson..")),
-            plain("io.hangup.trials.bench", RECORDS, WIRE, List.of("io.hangup..")));
+            pure("io.hangup.cli.text", RECORDS),
+            plain("io.hangup.cli.exit"),
+            plain("io.hangup.cli.view", RECORDS, WIRE, List.of("io.hangup.cli.text")),
+            plain("io.hangup.cli.api", RECORDS, WIRE, List.of("io.hangup.cli.exit", "com.fasterxml.jackson..")),
+            plain("io.hangup.cli.machine", RECORDS, WIRE, List.of("io.hangup.cli.exit", "com.fasterxml.jackson..")),
+            plain("io.hangup.cli", RECORDS, WIRE, List.of("io.hangup.cli..", "picocli..", "com.fasterxml.jackson..")),
+            plain("io.hangup.trials.lab"),
+            plain(
+                    "io.hangup.trials.stage",
+                    RECORDS,
+                    WIRE,
+                    List.of("io.hangup.trials.lab", "io.hangup.cli.api", "io.hangup.cli.exit", "org.apache.kafka..")),
+            plain(
+                    "io.hangup.trials.demo",
+                    RECORDS,
+                    List.of("io.hangup.trials..", "io.hangup.cli.api", "io.hangup.cli.exit")),
+            plain("io.hangup.trials.bench", RECORDS, WIRE, List.of("io.hangup..", "org.apache.kafka..")),
+            plain("io.hangup.trials", WIRE, List.of("io.hangup.trials..", "picocli..", "com.fasterxml.jackson..")));
 
     @SafeVarargs
     private static Room pure(String name, List<String>... imports) {
@@ -68,10 +119,14 @@ final class Rooms {
 
     @SafeVarargs
     private static Room plain(String name, List<String>... imports) {
-        return new Room(name, false, all(imports, List.of("java..", "javax..", "jdk..", "com.sun.management..", "org.jspecify..")));
+        return new Room(
+                name,
+                false,
+                all(imports, List.of("java..", "javax..", "jdk..", "com.sun.management..", "org.jspecify..")));
     }
 
     private static List<String> all(List<String>[] imports, List<String> always) {
-        return Stream.concat(Stream.of(imports).flatMap(List::stream), always.stream()).toList();
+        return Stream.concat(Stream.of(imports).flatMap(List::stream), always.stream())
+                .toList();
     }
 }
