@@ -2,6 +2,8 @@ package io.hangup.trials;
 
 import io.hangup.protocol.wire.Wire;
 import io.hangup.trials.lab.Lab;
+import io.hangup.trials.trial.Score;
+import io.hangup.trials.trial.Trial;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package io.hangup.trials;
 import io.hangup.trials.demo.DemoTrial;
 import io.hangup.trials.demo.RestartsTrial;
 import io.hangup.trials.demo.UpTrial;
+import io.hangup.trials.trial.Trial;
 import java.util.List;
 
 /// Every trial there is, in the order in which a newcomer would run them.

@@ -1,9 +1,9 @@
 package io.hangup.trials.demo;
 
-import io.hangup.trials.Score;
-import io.hangup.trials.Trial;
 import io.hangup.trials.lab.Lab;
 import io.hangup.trials.stage.Stage;
+import io.hangup.trials.trial.Score;
+import io.hangup.trials.trial.Trial;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 

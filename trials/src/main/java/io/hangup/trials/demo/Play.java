@@ -5,7 +5,6 @@ import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.Progress;
 import io.hangup.protocol.finding.Verdict;
-import io.hangup.trials.Score;
 import io.hangup.trials.lab.Host;
 import io.hangup.trials.lab.HostPlan;
 import io.hangup.trials.lab.Login;
@@ -14,11 +13,13 @@ import io.hangup.trials.lab.Running;
 import io.hangup.trials.lab.Scene;
 import io.hangup.trials.lab.Scenes;
 import io.hangup.trials.stage.Stage;
+import io.hangup.trials.trial.Score;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,7 +128,11 @@ final class Play {
         score.claim(
                 one + ": found and ended",
                 receipts.size() == expected,
-                receipts.isEmpty() ? "was not ended" : told(receipts.getLast()));
+                receipts.isEmpty()
+                        ? "was not ended"
+                        : told(receipts.stream()
+                                .max(Comparator.comparing(Receipt::at))
+                                .orElseThrow()));
     }
 
     private static Optional<Receipt> receipt(Finding finding) {

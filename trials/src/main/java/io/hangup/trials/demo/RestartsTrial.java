@@ -1,11 +1,11 @@
 package io.hangup.trials.demo;
 
-import io.hangup.trials.Score;
-import io.hangup.trials.Trial;
 import io.hangup.trials.lab.Host;
 import io.hangup.trials.lab.Lab;
 import io.hangup.trials.stage.Deeds;
 import io.hangup.trials.stage.Stage;
+import io.hangup.trials.trial.Score;
+import io.hangup.trials.trial.Trial;
 import java.util.List;
 
 /// The demonstration again, while one part after the other is killed (-9) at a moment drawn by chance and started

@@ -1,13 +1,13 @@
 package io.hangup.trials.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.hangup.trials.Score;
-import io.hangup.trials.Trial;
 import io.hangup.trials.lab.Host;
 import io.hangup.trials.lab.HostPlan;
 import io.hangup.trials.lab.Lab;
 import io.hangup.trials.lab.Patience;
 import io.hangup.trials.lab.Running;
+import io.hangup.trials.trial.Score;
+import io.hangup.trials.trial.Trial;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

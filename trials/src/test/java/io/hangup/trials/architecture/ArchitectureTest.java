@@ -117,6 +117,8 @@ class ArchitectureTest {
                 .resideOutsideOfPackages("io.hangup.cli..", "io.hangup.trials..")
                 .and()
                 .doNotHaveSimpleName("Main")
+                .and()
+                .doNotHaveSimpleName("Printer")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

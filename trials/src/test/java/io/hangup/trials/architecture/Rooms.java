@@ -75,7 +75,12 @@ final class Rooms {
                     CONTROLLER + "kafka",
                     RECORDS,
                     WIRE,
-                    List.of(CONTROLLER + "loop", "io.vertx.core..", "io.vertx.kafka..", "org.apache.kafka..")),
+                    List.of(
+                            CONTROLLER + "loop",
+                            CONTROLLER + "govern",
+                            "io.vertx.core..",
+                            "io.vertx.kafka..",
+                            "org.apache.kafka..")),
             plain(
                     CONTROLLER + "http",
                     RECORDS,
@@ -99,6 +104,7 @@ final class Rooms {
             plain("io.hangup.cli.api", RECORDS, WIRE, List.of("io.hangup.cli.exit", "com.fasterxml.jackson..")),
             plain("io.hangup.cli.machine", RECORDS, WIRE, List.of("io.hangup.cli.exit", "com.fasterxml.jackson..")),
             plain("io.hangup.cli", RECORDS, WIRE, List.of("io.hangup.cli..", "picocli..", "com.fasterxml.jackson..")),
+            plain("io.hangup.trials.trial"),
             plain("io.hangup.trials.lab"),
             plain(
                     "io.hangup.trials.stage",
@@ -108,7 +114,14 @@ final class Rooms {
             plain(
                     "io.hangup.trials.demo",
                     RECORDS,
-                    List.of("io.hangup.trials..", "io.hangup.cli.api", "io.hangup.cli.exit")),
+                    WIRE,
+                    List.of(
+                            "io.hangup.trials.lab",
+                            "io.hangup.trials.stage",
+                            "io.hangup.trials.trial",
+                            "io.hangup.cli.api",
+                            "io.hangup.cli.exit",
+                            "com.fasterxml.jackson..")),
             plain("io.hangup.trials.bench", RECORDS, WIRE, List.of("io.hangup..", "org.apache.kafka..")),
             plain("io.hangup.trials", WIRE, List.of("io.hangup.trials..", "picocli..", "com.fasterxml.jackson..")));
 

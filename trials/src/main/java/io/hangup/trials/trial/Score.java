@@ -1,4 +1,4 @@
-package io.hangup.trials;
+package io.hangup.trials.trial;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
