@@ -134,7 +134,7 @@ public final class Stage implements AutoCloseable {
                 lab.control(),
                 built.java(
                         "broker",
-                        JvmFlags.BROKER,
+                        io.hangup.broker.Main.JVM_OPTIONS,
                         "--data",
                         lab.folder().resolve("kafka").toString(),
                         "--listen",
@@ -147,7 +147,7 @@ public final class Stage implements AutoCloseable {
                 lab.control(),
                 built.java(
                         "controller",
-                        JvmFlags.CONTROLLER,
+                        io.hangup.controller.Main.JVM_OPTIONS,
                         "--config",
                         lab.folder().resolve("controller.yaml").toString()));
     }
@@ -158,7 +158,7 @@ public final class Stage implements AutoCloseable {
     }
 
     private void launchAgent(String host) {
-        String[] words = built.java("agent", JvmFlags.AGENT, "--config", "/etc/hangup/agent.yaml");
+        String[] words = built.java("agent", io.hangup.agent.Main.JVM_FLAGS, "--config", "/etc/hangup/agent.yaml");
         parts.put(agent(host), host(host).start(words));
     }
 

@@ -110,7 +110,14 @@ final class Rooms {
                     "io.hangup.trials.stage",
                     RECORDS,
                     WIRE,
-                    List.of("io.hangup.trials.lab", "io.hangup.cli.api", "io.hangup.cli.exit", "org.apache.kafka..")),
+                    List.of(
+                            "io.hangup.trials.lab",
+                            "io.hangup.agent",
+                            "io.hangup.broker",
+                            "io.hangup.controller",
+                            "io.hangup.cli.api",
+                            "io.hangup.cli.exit",
+                            "org.apache.kafka..")),
             plain(
                     "io.hangup.trials.demo",
                     RECORDS,

@@ -1,0 +1,50 @@
+package io.hangup.trials.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hangup.agent.config.AgentConfig;
+import io.hangup.controller.config.ControllerConfig;
+import io.hangup.protocol.config.Loaded;
+import io.hangup.trials.stage.Built;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What an administrator copies must be what the programs read.
+class DeployExamplesTest {
+    private static final Path DEPLOY = Built.here().home().resolve("deploy");
+
+    @Test
+    void theAgentReadsItsExample() {
+        Loaded<AgentConfig> loaded = AgentConfig.load(DEPLOY.resolve("config/agent.yaml"), "web-1");
+
+        assertThat(loaded).isInstanceOf(Loaded.Good.class);
+    }
+
+    @Test
+    void theControllerReadsItsExample() {
+        Loaded<ControllerConfig> loaded = ControllerConfig.read(DEPLOY.resolve("config/controller.yaml"));
+
+        assertThat(loaded).isInstanceOf(Loaded.Good.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"agent, io.hangup.agent.Main", "controller, io.hangup.controller.Main"})
+    void aUnitStartsAProgramThatExists(String part, String main) throws IOException {
+        String unit = Files.readString(DEPLOY.resolve("systemd/hangup-" + part + ".service"));
+
+        assertThat(unit).contains(main + " --config /etc/hangup/" + part + ".yaml");
+        assertThat(classNamed(main)).isNotNull();
+    }
+
+    private static Class<?> classNamed(String name) {
+        try {
+            return Class.forName(name);
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError("the unit starts " + name + ", which is not there", e);
+        }
+    }
+}
