@@ -34,6 +34,8 @@ public final class Main {
                 .addSubcommand(new KillCommand(context))
                 .addSubcommand(new WatchCommand(context, time))
                 .addSubcommand(new CheckCommand(context))
+                .addSubcommand(new UpCommand(context, time))
+                .addSubcommand(new KeysCommand(context))
                 .addSubcommand(new CompletionCommand(context))
                 .addSubcommand(new VersionCommand(context))
                 .addSubcommand(new HelpCommand());
@@ -71,6 +73,7 @@ public final class Main {
     private static int failed(Context context, Exception failure) {
         if (failure instanceof Failure known) {
             context.screen().fail(known.sentence());
+            known.more().forEach(line -> context.screen().note("  " + line));
             return known.exit().code();
         }
         context.screen().fail("this should not have happened: " + failure);

@@ -1,7 +1,7 @@
 package io.hangup.cli;
 
+import io.hangup.cli.machine.Release;
 import io.hangup.cli.text.Text;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -16,12 +16,7 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        context.screen().print(Text.of("hangup " + version() + " (Java " + Runtime.version() + ")"));
+        context.screen().print(Text.of("hangup " + Release.VERSION + " (Java " + Runtime.version() + ")"));
         return 0;
-    }
-
-    static String version() {
-        return Optional.ofNullable(VersionCommand.class.getPackage().getImplementationVersion())
-                .orElse("unpackaged");
     }
 }

@@ -1,0 +1,65 @@
+package io.hangup.cli.machine;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The configuration files of one machine, with words for whoever opens them.
+final class Configuration {
+    private Configuration() {}
+
+    static String controller(StateFolder state, int port, String kafka, Optional<Path> rules) {
+        return """
+                # The controller of this machine. Written by ./hangup up; once you have edited it, it is left alone.
+                # Every key stands in docs/operating/controller.md.
+
+                # Where the page and the API are. Only this machine reaches 127.0.0.1.
+                listen: 127.0.0.1:%d
+
+                kafka:
+                  bootstrap: %s
+
+                # What counts as stuck and what is done about it. Without a file, the shipped rules apply, and none of
+                # those ends anything.
+                %s
+
+                # Signs what is asked of hosts; their agents trust the public half, in trusted-keys.pem.
+                signingKey: %s
+
+                # Who knows it may end connections: ./hangup kill finds it here by itself.
+                operatorTokenFile: %s
+                """.formatted(
+                        port,
+                        kafka,
+                        rules.map(file -> "rules: " + quoted(file)).orElse("#rules: /path/to/rules.yaml"),
+                        quoted(state.file("signing-key.pem")),
+                        quoted(state.file("operator.token")));
+    }
+
+    static String agent(StateFolder state, String kafka) {
+        return """
+                # The agent of this machine. Written by ./hangup up; once you have edited it, it is left alone.
+                # Every key stands in docs/operating/agent.md.
+
+                kafka:
+                  bootstrap: %s
+
+                # What it was asked to do and did, so that nothing is done twice.
+                stateDir: %s
+
+                # Whose commands it carries out.
+                trustedKeys: %s
+
+                # The host has the last word: with false, no command ever ends anything here.
+                enforce: true
+
+                # How this machine is called and grouped in rules.
+                #host: web-1
+                #labels: {env: prod}
+                """.formatted(kafka, quoted(state.file("agent")), quoted(state.file("trusted-keys.pem")));
+    }
+
+    /// A path as a YAML string, whatever is in it.
+    private static String quoted(Path path) {
+        return "'" + path.toString().replace("'", "''") + "'";
+    }
+}
