@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// Ends with 0 after SIGTERM or SIGINT, 1 when another agent uses the same state or what can't happen did, 2 when it
 /// can't be started as asked. Prints `ready HOST` when the first snapshot is safe in Kafka.
 public final class Main {
-    /// What keeps an agent small, for whoever starts its JVM. Measured: 60 to 80 MB of resident memory instead of 300.
+    /// What keeps an agent small, for whoever starts its JVM. Measured: 89 MB resident, 66 of them its own.
     /// A fixed heap, one compiler, small stacks; native access for the kernel's interfaces.
     public static final List<String> JVM_FLAGS = List.of(
             "-XX:+UseSerialGC",
@@ -29,6 +29,7 @@ public final class Main {
             "-XX:ReservedCodeCacheSize=12m",
             "-XX:-UsePerfData",
             "-XX:MaxDirectMemorySize=16m",
+            "-XX:TrimNativeHeapInterval=5000",
             "-XX:ActiveProcessorCount=2",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",

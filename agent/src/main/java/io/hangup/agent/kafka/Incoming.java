@@ -28,6 +28,9 @@ final class Incoming implements AutoCloseable {
     /// How far back commands are looked for: twice the longest that one is valid.
     private static final Duration BACK = Command.LIFETIME.multipliedBy(2);
 
+    /// Between two questions where the commands' partitions are, while nobody knows: the controller makes the topic.
+    private static final Duration ASK_EVERY = Duration.ofSeconds(1);
+
     /// A fetch that the broker holds is not waited for.
     private static final Duration CLOSING = Duration.ofMillis(200);
 
@@ -37,6 +40,7 @@ final class Incoming implements AutoCloseable {
     private final String key;
     private final Check check;
     private Optional<TopicPartition> assigned = Optional.empty();
+    private Duration unasked = ASK_EVERY;
 
     Incoming(KafkaSettings settings, HostId host, Check check, InstantSource time) {
         consumer = new KafkaConsumer<>(settings.consumer());
@@ -49,10 +53,7 @@ final class Incoming implements AutoCloseable {
     /// Waits for commands, at most `wait`. A broker that is away is waited for as well.
     List<News> poll(Duration wait) {
         try {
-            if (assigned.isEmpty()) {
-                assign(wait);
-            }
-            if (assigned.isEmpty()) {
+            if (assigned.isEmpty() && !assign(wait)) {
                 return nothing(wait);
             }
             return StreamSupport.stream(consumer.poll(wait).records(topic).spliterator(), false)
@@ -78,7 +79,12 @@ final class Incoming implements AutoCloseable {
     }
 
     /// Each question waits at most `wait` for its answer; a broker that does not give one is asked again.
-    private void assign(Duration wait) {
+    private boolean assign(Duration wait) {
+        unasked = unasked.plus(wait);
+        if (unasked.compareTo(ASK_EVERY) < 0) {
+            return false;
+        }
+        unasked = Duration.ZERO;
         int partitions = consumer.partitionsFor(topic, wait).size();
         if (partitions > 0) {
             var partition = new TopicPartition(topic, partitionOf(key, partitions));
@@ -86,6 +92,7 @@ final class Incoming implements AutoCloseable {
             consumer.seek(partition, start(partition, wait));
             assigned = Optional.of(partition);
         }
+        return assigned.isPresent();
     }
 
     /// The first record that is young enough, or the end as it was before asking for that: what is written meanwhile is

@@ -21,6 +21,9 @@ public final class DutyCycle implements AutoCloseable {
     /// The longest wait for news: what a command or a stop may lose.
     static final Duration WAIT = Duration.ofMillis(250);
 
+    /// Between two tries to send the first snapshot.
+    static final Duration FIRST_TRIES = Duration.ofSeconds(1);
+
     /// The wait while something is being carried out.
     static final Duration ATTENTIVE = Duration.ofMillis(100);
 
@@ -181,9 +184,22 @@ public final class DutyCycle implements AutoCloseable {
     private void lost(Bus.Parcel parcel, String why) {
         line.lost(why, ports.clock().running()).ifPresent(text -> LOG.log(Level.WARNING, text));
         switch (parcel) {
-            case Bus.Parcel.Snapshot _ -> publication.lost();
+            case Bus.Parcel.Snapshot _ -> {
+                publication.lost();
+                if (published == null) {
+                    hurry();
+                }
+            }
             case Bus.Parcel.Beat() -> beating = false;
             case Bus.Parcel.Answer answer -> receipts.lost(answer.command());
+        }
+    }
+
+    /// Nobody knows this host yet: the first snapshot is tried again sooner than with the next look.
+    private void hurry() {
+        Duration soon = ports.clock().running().plus(FIRST_TRIES);
+        if (soon.compareTo(nextLook) < 0) {
+            nextLook = soon;
         }
     }
 }
