@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,10 @@ class AgentSshdTest {
     void endsASessionAndListsWhatIsLeftBehind() throws Exception {
         sshd.client("root", "-tt", "nohup sleep 4321 >/dev/null 2>&1 & exec cat");
         Connection connection = seen(1);
+        Awaitility.await()
+                .until(() -> ProcessHandle.allProcesses()
+                        .anyMatch(p -> p.info().commandLine().orElse("").endsWith("sleep 4321")
+                                && p.info().command().orElse("").endsWith("/sleep")));
 
         Receipt receipt = drop("c-1", connection, Instant.now());
 
