@@ -52,6 +52,11 @@ final class Configuration {
                 # The host has the last word: with false, no command ever ends anything here.
                 enforce: true
 
+                # For one machine in front of you; a fleet looks every 5s and publishes mere activity every 1m.
+                scanEvery: 2s
+                mergeEvery: 5s
+                heartbeatEvery: 10s
+
                 # How this machine is called and grouped in rules.
                 #host: web-1
                 #labels: {env: prod}
