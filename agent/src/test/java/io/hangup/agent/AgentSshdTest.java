@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,18 @@ class AgentSshdTest {
         agent.close();
         central.close();
         sshd.close();
+        naps().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /// A job that only this test's host has.
+    private String nap() {
+        return "sleep 9" + sshd.port();
+    }
+
+    private Stream<ProcessHandle> naps() {
+        return ProcessHandle.allProcesses()
+                .filter(p -> p.info().command().orElse("").endsWith("/sleep")
+                        && p.info().commandLine().orElse("").endsWith(nap()));
     }
 
     private Connection seen(int sessions) {
@@ -99,12 +112,9 @@ class AgentSshdTest {
 
     @Test
     void endsASessionAndListsWhatIsLeftBehind() throws Exception {
-        sshd.client("root", "-tt", "nohup sleep 4321 >/dev/null 2>&1 & exec cat");
+        sshd.client("root", "-tt", "nohup " + nap() + " >/dev/null 2>&1 & exec cat");
         Connection connection = seen(1);
-        Awaitility.await()
-                .until(() -> ProcessHandle.allProcesses()
-                        .anyMatch(p -> p.info().commandLine().orElse("").endsWith("sleep 4321")
-                                && p.info().command().orElse("").endsWith("/sleep")));
+        Awaitility.await().until(() -> naps().findAny().isPresent());
 
         Receipt receipt = drop("c-1", connection, Instant.now());
 
@@ -115,7 +125,6 @@ class AgentSshdTest {
                 .containsExactly(
                         "TERM to sshd " + connection.server().orElseThrow().pid());
         assertThat(receipt.took()).isLessThan(Duration.ofSeconds(5));
-        receipt.leftBehind().forEach(p -> ProcessHandle.of(p.pid()).ifPresent(ProcessHandle::destroyForcibly));
     }
 
     @Test
