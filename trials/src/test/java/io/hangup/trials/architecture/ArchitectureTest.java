@@ -163,7 +163,7 @@ class ArchitectureTest {
                 .or(DescribedPredicate.describe(
                         "primitives and arrays",
                         c -> c.isPrimitive()
-                                || c.isArray() && c.getBaseComponentType().isPrimitive()))
+                                || (c.isArray() && c.getBaseComponentType().isPrimitive())))
                 .as("reside in " + String.join(", ", allowed));
     }
 
