@@ -15,7 +15,7 @@ import java.util.Set;
 public record Doors(List<Door> all) {
     private static final Set<String> NEVER_LISTEN = Set.of("sshd-session", "sshd-auth");
 
-    /// @param process who accepts; empty when only the cgroup tells that it is an SSH server
+    /// @param process who accepts
     public record Door(SocketFact socket, ServerFact process) {}
 
     public Doors {
@@ -30,6 +30,11 @@ public record Doors(List<Door> all) {
             Map<Long, List<Integer>> holders) {
         List<Door> doors = new ArrayList<>();
         for (SocketFact socket : listening) {
+            if (!holders.containsKey(socket.inode())) {
+                madeBeside(socket, servers)
+                        .map(server -> new Door(socket, server))
+                        .ifPresent(doors::add);
+            }
             for (int pid : holders.getOrDefault(socket.inode(), List.of())) {
                 ServerFact server = servers.get(pid);
                 if (server != null && waits(server, servers) && !carries(server, listening, connected)) {
@@ -39,6 +44,15 @@ public record Doors(List<Door> all) {
             }
         }
         return new Doors(doors);
+    }
+
+    // Where descriptors may not be read, a socket made in the very cgroup of a listener is taken for its own. Forwards
+    // are made in the cgroup of the user's login.
+    private static Optional<ServerFact> madeBeside(SocketFact socket, Map<Integer, ServerFact> servers) {
+        return servers.values().stream()
+                .filter(server -> !server.seen() && server.cgroup() != 0 && server.cgroup() == socket.cgroup())
+                .filter(server -> waits(server, servers))
+                .min(Comparator.comparingInt(ServerFact::pid));
     }
 
     private static boolean waits(ServerFact server, Map<Integer, ServerFact> servers) {

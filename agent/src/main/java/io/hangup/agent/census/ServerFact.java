@@ -12,6 +12,7 @@ import java.util.Set;
 /// @param loginUid `/proc/PID/loginuid`; [#UNSET] outside any login. Inherited, so a server started by hand has its
 ///     administrator's
 /// @param seen whether its descriptors could be read; when not, `sockets` and `pipes` are empty and prove nothing
+/// @param cgroup the cgroup v2 id it runs in, read only where `seen` is false; 0 for the root's or when unknown
 /// @param sockets inodes of the sockets it holds
 public record ServerFact(
         ProcessFact process,
@@ -20,6 +21,7 @@ public record ServerFact(
         long auditSession,
         long loginUid,
         boolean seen,
+        long cgroup,
         Set<Long> sockets,
         List<PipeEnd> pipes) {
 

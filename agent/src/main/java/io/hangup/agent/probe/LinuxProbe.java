@@ -25,8 +25,8 @@ public final class LinuxProbe implements AutoCloseable {
         Kernel kernel = new Kernel(arena);
         ProcFiles files = new ProcFiles(kernel, arena, Path.of("/proc"));
         DescriptorKind kinds = new DescriptorKind(kernel, files, arena);
-        ProcessReader reader = new ProcessReader(
-                files, kinds, settings, (int) ProcessHandle.current().pid());
+        ProcessReader reader = new ProcessReader(files, kinds, new Cgroups(files), settings, (int)
+                ProcessHandle.current().pid());
         facts = HostFactsReader.read(settings.agentVersion());
         boot = readBootId(files);
         sockets = new SockDiag(kernel, arena);

@@ -21,14 +21,16 @@ final class ProcessReader {
 
     private final ProcFiles files;
     private final DescriptorKind kinds;
+    private final Cgroups cgroups;
     private final ProbeSettings settings;
     private final StatLine stat = new StatLine();
     private final @Nullable String ownNetwork;
     private int refused;
 
-    ProcessReader(ProcFiles files, DescriptorKind kinds, ProbeSettings settings, int self) {
+    ProcessReader(ProcFiles files, DescriptorKind kinds, Cgroups cgroups, ProbeSettings settings, int self) {
         this.files = files;
         this.kinds = kinds;
+        this.cgroups = cgroups;
         this.settings = settings;
         ownNetwork = linkText(self, "ns/net").orElse(null);
     }
@@ -119,6 +121,7 @@ final class ProcessReader {
                 audit(pid, "sessionid"),
                 audit(pid, "loginuid"),
                 outcome >= 0,
+                outcome >= 0 ? 0 : cgroups.idOf(pid),
                 sockets,
                 pipes);
     }
@@ -171,6 +174,7 @@ final class ProcessReader {
                 before.auditSession(),
                 before.loginUid(),
                 before.seen(),
+                before.cgroup(),
                 before.sockets(),
                 before.pipes());
     }

@@ -5,6 +5,8 @@ import static io.hangup.agent.census.Scene.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hangup.protocol.session.Connection;
+import io.hangup.protocol.session.Phase;
+import io.hangup.protocol.session.TcpState;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,24 @@ class DoorsTest {
         assertThat(view.listeners())
                 .extracting(listener -> listener.address().toString())
                 .containsExactly("0.0.0.0:2222", "[::]:2222", "10.0.0.1:40000");
+    }
+
+    @Test
+    void knowsAListenerByItsCgroupWhereDescriptorsMayNotBeRead() {
+        scene.server(10, 1, "sshd").unseenIn(77).holding();
+        scene.listening.add(inCgroup(77, 22));
+        scene.listening.add(inCgroup(78, 8_080));
+        scene.connects(70).connects(71, 8_080);
+
+        HostView view = look();
+
+        assertThat(view.listeners())
+                .extracting(listener -> listener.address().port())
+                .containsExactly(22);
+        assertThat(view.connections()).singleElement().satisfies(c -> {
+            assertThat(c.phase()).isEqualTo(Phase.UNKNOWN);
+            assertThat(c.monitor()).isEmpty();
+        });
     }
 
     @Test
@@ -95,6 +115,30 @@ class DoorsTest {
 
         assertThat(view.connections()).hasSize(2);
         assertThat(view.blindspots()).extracting(b -> b.sense().name()).isEqualTo(List.of("TRUNCATED"));
+    }
+
+    private static SocketFact inCgroup(long cgroup, int port) {
+        SocketFact s = Scene.socket(900_000L + port, "0.0.0.0", port, "0.0.0.0", 0, TcpState.LISTEN, 0);
+        return new SocketFact(
+                s.cookie(),
+                s.local(),
+                s.peer(),
+                s.inode(),
+                cgroup,
+                s.state(),
+                s.timer(),
+                0,
+                0,
+                0,
+                0,
+                0,
+                128,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0);
     }
 
     private HostView look() {

@@ -101,7 +101,7 @@ class ProgressTest {
 
     @Test
     void isUnknownWhenDescriptorsMayNotBeReadThoughProcessesRunBelow() {
-        scene.server(20, 10, "sshd").unseen().holding(70).process(30, 20, 65_534, "keys", 0, -1, 1);
+        scene.server(20, 10, "sshd").unseenIn(0).holding(70).process(30, 20, 65_534, "keys", 0, -1, 1);
 
         assertThat(phase()).isEqualTo(Phase.UNKNOWN);
     }

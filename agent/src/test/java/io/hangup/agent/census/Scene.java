@@ -147,6 +147,7 @@ final class Scene {
                     s.auditSession(),
                     s.loginUid(),
                     s.seen(),
+                    s.cgroup(),
                     Set.copyOf(sockets),
                     s.pipes());
         });
@@ -162,6 +163,7 @@ final class Scene {
         private long audit = NO_LOGIN;
         private long login = NO_LOGIN;
         private boolean seen = true;
+        private long cgroup;
 
         private Server(int pid, int parent, String executable) {
             this.pid = pid;
@@ -195,8 +197,10 @@ final class Scene {
             return this;
         }
 
-        Server unseen() {
+        /// Its descriptors may not be read.
+        Server unseenIn(long itsCgroup) {
             seen = false;
+            cgroup = itsCgroup;
             return this;
         }
 
@@ -212,6 +216,7 @@ final class Scene {
                             audit,
                             login,
                             seen,
+                            cgroup,
                             Set.of(),
                             pipes));
             children.computeIfAbsent(parent, _ -> new ArrayList<>()).add(pid);
