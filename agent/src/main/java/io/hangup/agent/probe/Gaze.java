@@ -192,7 +192,11 @@ final class Gaze {
 
     private void read(SocketFact socket, Attention attention, boolean settled, Set<Long> wanted) {
         boolean closely = attention == Attention.READ;
-        for (int pid : List.copyOf(roster.holders.getOrDefault(socket.inode(), List.of()))) {
+        List<Integer> holders = List.copyOf(roster.holders.getOrDefault(socket.inode(), List.of()));
+        for (int pid : holders) {
+            if (!closely && holders.size() > 1 && isAbove(pid, holders)) {
+                continue;
+            }
             roster.visit(pid, !settled);
             if (!settled) {
                 pair(pid);
@@ -206,6 +210,11 @@ final class Gaze {
                 wanted.addAll(idle == null ? List.of() : Holders.outputsRead(idle));
             }
         }
+    }
+
+    // Channels come and go below the child; its monitor can wait.
+    private boolean isAbove(int pid, List<Integer> holders) {
+        return roster.children.getOrDefault(pid, List.of()).stream().anyMatch(holders::contains);
     }
 
     private void pair(int pid) {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class ProcessReader {
     private static final String DELETED = " (deleted)";
 
+    /// A process of root that started this long ago, and did nothing since it was read, drops it no more: one minute.
+    private static final long SETTLED_TICKS = 6_000;
+
     private final ProcFiles files;
     private final DescriptorKind kinds;
     private final Cgroups cgroups;
@@ -26,6 +29,9 @@ final class ProcessReader {
     private final StatLine stat = new StatLine();
     private final @Nullable String ownNetwork;
     private int refused;
+
+    /// Start of the youngest process met so far: a clock that never runs ahead.
+    private long newestTicks;
 
     ProcessReader(ProcFiles files, DescriptorKind kinds, Cgroups cgroups, ProbeSettings settings, int self) {
         this.files = files;
@@ -42,6 +48,7 @@ final class ProcessReader {
         if (length <= 0 || !stat.parse(files.bytes(), length)) {
             return null;
         }
+        newestTicks = Math.max(newestTicks, stat.startTicks());
         if (before == null || before.startTicks() != stat.startTicks()) {
             return fresh(pid, null, false);
         }
@@ -52,7 +59,7 @@ final class ProcessReader {
                 && before.parent() == stat.parent()
                 && before.foreground() == stat.foreground()
                 && before.tty() == stat.tty()
-                && before.uid() != 0;
+                && (before.uid() != 0 || newestTicks - stat.startTicks() > SETTLED_TICKS);
         return same ? before : fresh(pid, before, named);
     }
 
