@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 
 /// A real sshd of this machine's own package, on a loopback port, that lets `root` and `nobody` in with one key.
 /// Clients
-/// and server end with it.
+/// and server end with it. `SHLVL` keeps bash from reading the machine's own `.bashrc`, which may do anything.
 final class OwnSshd implements AutoCloseable {
     private static final Path SSHD = Path.of("/usr/sbin/sshd");
 
@@ -65,6 +65,7 @@ final class OwnSshd implements AutoCloseable {
                 UsePAM no
                 PidFile none
                 PermitRootLogin yes
+                SetEnv SHLVL=2
                 """.formatted(port, folder.resolve("host"), folder.resolve("user.pub")));
         Process server = new ProcessBuilder(SSHD.toString(), "-D", "-f", config.toString())
                 .redirectErrorStream(true)
