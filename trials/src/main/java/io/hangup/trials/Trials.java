@@ -1,5 +1,6 @@
 package io.hangup.trials;
 
+import io.hangup.trials.bench.ScanCostTrial;
 import io.hangup.trials.demo.DemoTrial;
 import io.hangup.trials.demo.RestartsTrial;
 import io.hangup.trials.demo.UpTrial;
@@ -11,6 +12,6 @@ final class Trials {
     private Trials() {}
 
     static List<Trial> all() {
-        return List.of(new DemoTrial(), new UpTrial(), new RestartsTrial());
+        return List.of(new DemoTrial(), new UpTrial(), new RestartsTrial(), new ScanCostTrial());
     }
 }

@@ -54,7 +54,8 @@ public record Login(String user, String address, int port, boolean terminal, Lis
         return words;
     }
 
-    List<String> words(Path key) {
+    /// The words that run this login on a client.
+    public List<String> words(Path key) {
         List<String> words = new ArrayList<>(List.of("ssh"));
         words.addAll(settings(key));
         words.addAll(List.of("-p", Integer.toString(port), terminal ? "-tt" : "-T"));

@@ -1,0 +1,22 @@
+package io.hangup.trials.bench;
+
+/// Everything that was measured.
+///
+/// @param scan CPU milliseconds a scan, of everybody
+/// @param rest CPU milliseconds a second of an agent that is left alone
+/// @param memory of the agent
+/// @param wire what a quiet host sends and gets
+record Figures(Sheet scan, Sheet rest, Sheet memory, Sheet wire) {
+    static final String AGENT = "agent, whole process";
+    static final String AGENT_SCAN = "agent, less what it costs idle";
+    static final String IDLE = "agent, idle (no scan)";
+    static final String USUAL = "agent, by default (a scan each 5 s)";
+
+    static Figures none() {
+        return new Figures(
+                new Sheet("CPU ms a scan"),
+                new Sheet("CPU ms a second"),
+                new Sheet("Memory of the agent"),
+                new Sheet("Kafka traffic of a quiet host"));
+    }
+}

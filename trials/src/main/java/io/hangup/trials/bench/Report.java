@@ -1,0 +1,58 @@
+package io.hangup.trials.bench;
+
+import io.hangup.trials.trial.Score;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Says what was measured, to people and as figures.
+record Report(Figures measured, Effort effort) {
+    private static final String LEGEND = """
+            CPU: all threads, children and the kernel's work for them; medians of the rounds. Agent and floors ran in
+            the same seconds, the others one after another. (once): too dear to be repeated.
+            Wire: all frames on the host's only interface, both ways, Ethernet to Kafka, in a minute without any change;
+            a whole snapshot comes on top each 15 min.""";
+
+    void print(Score score) throws IOException {
+        Sheet ratios = ratios();
+        if (!effort.watchesQuiet()) {
+            score.detail("The wire and the idle agent take quiet minutes: they are in the whole trial only.");
+        }
+        for (Sheet sheet : List.of(measured.scan(), ratios, measured.rest(), measured.memory(), measured.wire())) {
+            if (!sheet.figures().isEmpty()) {
+                score.detail("\n" + sheet.table(effort.levels()));
+            }
+        }
+        score.detail("\n" + LEGEND);
+        score.figure("cpuMillisPerScan", measured.scan().figures());
+        score.figure("ratios", ratios.figures());
+        score.figure("cpuMillisPerSecond", measured.rest().figures());
+        score.figure("agentMemory", measured.memory().figures());
+        score.figure("wire", measured.wire().figures());
+        score.figure(
+                "machine",
+                Map.of(
+                        "cpus", Runtime.getRuntime().availableProcessors(),
+                        "kernel", System.getProperty("os.version"),
+                        "java", System.getProperty("java.version"),
+                        "load", Files.readString(Path.of("/proc/loadavg")).strip()));
+    }
+
+    private Sheet ratios() {
+        var ratios = new Sheet("Ratios");
+        for (int level : effort.levels()) {
+            ratio(ratios, level, "agent / lean C floor", Figures.AGENT, Floor.LEAN.paced());
+            ratio(ratios, level, "agent / naive C floor", Figures.AGENT, Floor.NAIVE.paced());
+            for (Peer peer : Peer.values()) {
+                ratio(ratios, level, peer.label() + " / agent", peer.label(), Figures.AGENT);
+            }
+        }
+        return ratios;
+    }
+
+    private void ratio(Sheet ratios, int level, String name, String row, String divisor) {
+        measured.scan().ratio(row, divisor, level).ifPresent(value -> ratios.add(name, level, value));
+    }
+}

@@ -1,0 +1,123 @@
+package io.hangup.trials.bench;
+
+import io.hangup.trials.bench.Ground.MeasuredAgent;
+import io.hangup.trials.lab.Running;
+import io.hangup.trials.trial.Score;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The measuring of scans: level by level, in rounds in which everybody comes once.
+///
+/// The agent does not tell how often it scans: it is set to once a second, so its CPU time a second is its CPU time a
+/// scan, everything else that it does included.
+record ScanCost(Ground ground, Effort effort, Figures figures, Score score) {
+    /// A peer that took longer is not asked again: one figure has to do.
+    private static final double TOO_DEAR_MILLIS = 30_000;
+
+    void measure() throws IOException {
+        var quiet = new Quiet(ground, effort, figures, score);
+        if (effort.watchesQuiet()) {
+            quiet.idle();
+        }
+        for (int sessions : effort.levels()) {
+            score.step(sessions + " people log in by ssh");
+            ground.crowd().grow(sessions);
+            if (effort.watchesQuiet()) {
+                quiet.minute(sessions);
+            }
+            level(sessions);
+        }
+    }
+
+    private void level(int sessions) throws IOException {
+        var truth = new Truth(ground, score);
+        try (MeasuredAgent agent = ground.agent("scanEvery: 1s")) {
+            truth.agentListsExactly(sessions);
+            ground.published().follow(effort.warmUp());
+            Map<Peer, Long> seen = new EnumMap<>(Peer.class);
+            Set<Peer> asked = EnumSet.allOf(Peer.class);
+            List<Floor.Seen> floors = new ArrayList<>();
+            for (int round = 1; round <= effort.rounds(); round++) {
+                score.step("round " + round + " of " + effort.rounds() + " with " + sessions + " sessions");
+                floors.addAll(window(sessions, agent));
+                hot(sessions);
+                asked.removeIf(peer -> !worthAnother(peer, sessions, seen));
+            }
+            weigh(sessions, agent);
+            truth.agentSeesAll(agent);
+            truth.floorsSaw(sessions, floors);
+            truth.peersSaw(sessions, seen);
+            if (sessions == effort.last()) {
+                ground.crowd().leave();
+                truth.agentListsExactly(0);
+            }
+        }
+    }
+
+    /// The agent and the floors in the same seconds, so with the same neighbours and the same cold caches.
+    private List<Floor.Seen> window(int sessions, MeasuredAgent agent) {
+        Map<Floor, Running> pacing = new EnumMap<>(Floor.class);
+        if (ground.floors()) {
+            for (Floor floor : Floor.values()) {
+                pacing.put(floor, floor.pacing(ground.host(), effort.window()));
+            }
+        }
+        double millis = ground.millisPerSecond(agent, effort.window());
+        figures.scan().add(Figures.AGENT, sessions, millis);
+        figures.rest()
+                .median(Figures.IDLE, effort.first())
+                .ifPresent(idle -> figures.scan().add(Figures.AGENT_SCAN, sessions, millis - idle));
+        List<Floor.Seen> all = new ArrayList<>();
+        for (Floor floor : Floor.values()) {
+            Running running = pacing.get(floor);
+            if (running == null) {
+                figures.scan().note(floor.paced(), sessions, "no gcc");
+            } else {
+                Floor.Seen seen = Floor.result(running);
+                figures.scan().add(floor.paced(), sessions, seen.millis());
+                all.add(seen);
+            }
+        }
+        return all;
+    }
+
+    private void hot(int sessions) {
+        for (Floor floor : ground.floors() ? Floor.values() : new Floor[0]) {
+            figures.scan()
+                    .add(floor.unpaced(), sessions, floor.hot(ground.host()).millis());
+        }
+    }
+
+    /// Runs a peer once, and says whether it may be run again.
+    private boolean worthAnother(Peer peer, int sessions, Map<Peer, Long> seen) {
+        return switch (peer.run(ground.host())) {
+            case Peer.Result.Measured(double millis, long saw) -> {
+                figures.scan().add(peer.label(), sessions, millis);
+                seen.put(peer, saw);
+                if (millis > TOO_DEAR_MILLIS) {
+                    figures.scan().note(peer.label(), sessions, "(once)");
+                }
+                yield millis <= TOO_DEAR_MILLIS;
+            }
+            case Peer.Result.TooSlow() -> {
+                figures.scan().note(peer.label(), sessions, "> " + Peer.LIMIT.toSeconds() + " s");
+                yield false;
+            }
+        };
+    }
+
+    private void weigh(int sessions, MeasuredAgent agent) {
+        Gauge.Memory held = agent.gauge().memory();
+        figures.memory().add("RSS MB", sessions, held.resident() / 1024.0);
+        figures.memory().add("PSS MB", sessions, held.proportional() / 1024.0);
+        figures.memory().add("highest RSS MB", sessions, held.peak() / 1024.0);
+        figures.memory().add("threads", sessions, (double) held.threads());
+        double snapshot = ground.published().lastBytes();
+        figures.wire().add("a whole snapshot, bytes of JSON", sessions, snapshot);
+    }
+}

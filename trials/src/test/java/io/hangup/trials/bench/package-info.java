@@ -1,0 +1,4 @@
+@NullMarked
+package io.hangup.trials.bench;
+
+import org.jspecify.annotations.NullMarked;
