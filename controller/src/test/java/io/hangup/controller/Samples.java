@@ -18,6 +18,7 @@ import io.hangup.protocol.session.TcpTimer;
 import io.hangup.protocol.session.Terminal;
 import io.hangup.protocol.snapshot.HostFacts;
 import io.hangup.protocol.snapshot.HostSnapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class Samples {
                 BOOT,
                 sequence,
                 at,
+                Duration.ofSeconds(65),
                 new HostFacts("Debian GNU/Linux 12 (bookworm)", "6.1.0-28-amd64", at.minusSeconds(864_000), "0.1.0"),
                 Map.of("env", "test"),
                 List.of(),

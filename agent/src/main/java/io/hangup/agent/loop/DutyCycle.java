@@ -131,6 +131,7 @@ public final class DutyCycle implements AutoCloseable {
                 identity.boot(),
                 sequence,
                 now,
+                rhythm.activityWithin(),
                 identity.facts(),
                 identity.labels(),
                 view.listeners(),

@@ -11,4 +11,9 @@ import java.time.Duration;
 public record Rhythm(Duration scan, Duration merge, Duration repeat, Duration heartbeat) {
     public static final Rhythm USUAL =
             new Rhythm(Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofMinutes(15), Duration.ofSeconds(30));
+
+    /// How old activity can be before it is published: a look may just have missed it, and the merge waits.
+    Duration activityWithin() {
+        return merge.plus(scan);
+    }
 }

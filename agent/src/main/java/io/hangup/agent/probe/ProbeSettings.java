@@ -1,5 +1,6 @@
 package io.hangup.agent.probe;
 
+import io.hangup.protocol.session.SshSession;
 import java.time.Duration;
 import java.util.Set;
 
@@ -28,7 +29,7 @@ public record ProbeSettings(
                 Set.of("sshd", "sshd-session", "sshd-auth"),
                 Set.of("dropbear", "dropbearmulti"),
                 4_096,
-                Duration.ofSeconds(30),
+                SshSession.CPU_WITHIN,
                 agentVersion);
     }
 }

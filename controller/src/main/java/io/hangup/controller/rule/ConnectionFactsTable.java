@@ -105,7 +105,7 @@ final class ConnectionFactsTable {
                     "connection.quietFor",
                     Fact.Kind.DURATION,
                     "since data last came in or a terminal of it was last read",
-                    s -> s.since(lastSign(s.connection()))),
+                    s -> s.quietSince(lastSign(s.connection()))),
             tcp("connection.bytesReceived", "bytes that came in", TcpHealth::bytesReceived),
             tcp("connection.bytesSent", "bytes sent", TcpHealth::bytesSent),
             words(
@@ -189,7 +189,13 @@ final class ConnectionFactsTable {
     }
 
     private static Fact tcp(String name, String doc, ToLongFunction<TcpHealth> part) {
-        return number(name, doc, c -> part.applyAsLong(c.tcp()));
+        return open(
+                name,
+                Fact.Kind.INT,
+                doc,
+                s -> s.blind(Blindspot.Sense.SOCKETS)
+                        ? new Seen.Unseen("the agent can't see the host's connections now")
+                        : value(part.applyAsLong(s.connection().tcp())));
     }
 
     private static Fact age(String name, String doc, Function<TcpHealth, Instant> part) {
@@ -197,7 +203,7 @@ final class ConnectionFactsTable {
                 name,
                 Fact.Kind.DURATION,
                 doc,
-                s -> s.since(part.apply(s.connection().tcp())));
+                s -> s.quietSince(part.apply(s.connection().tcp())));
     }
 
     private static Seen value(Object value) {

@@ -2,6 +2,7 @@ package io.hangup.controller.rule;
 
 import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.ProcessState;
+import io.hangup.protocol.session.SshSession;
 import io.hangup.protocol.session.Terminal;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +37,7 @@ final class SessionFactsTable {
                     "session.cpuIdle",
                     Fact.Kind.DURATION,
                     "since a process of it was last seen to use the CPU",
-                    s -> s.since(s.session().lastCpu())),
+                    s -> s.quietSince(s.session().lastCpu().plus(SshSession.CPU_WITHIN))),
             fact(
                     "session.hasTerminal",
                     Fact.Kind.BOOL,
@@ -90,7 +91,7 @@ final class SessionFactsTable {
 
     private static Seen terminal(Sight sight, Function<Terminal.Pty, Instant> part) {
         return switch (sight.session().terminal()) {
-            case Terminal.Pty pty -> sight.since(part.apply(pty));
+            case Terminal.Pty pty -> sight.quietSince(part.apply(pty));
             case Terminal.NoPty() -> NO_TERMINAL;
             case Terminal.Unseen(String _) ->
                 new Seen.Unseen("the agent can't see when the terminal was last read or written");

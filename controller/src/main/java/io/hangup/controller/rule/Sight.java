@@ -50,12 +50,28 @@ record Sight(HostState state, Instant now, Optional<Connection> its, Optional<Ss
         return false;
     }
 
+    /// How long it is certain that nothing happened after `last`: up to the snapshot, and beyond it only as far as the
+    /// host has said since that this snapshot is its last, less the time it may keep activity to itself. Never
+    /// negative.
+    Seen quietSince(Instant last) {
+        if (blind(Blindspot.Sense.SOCKETS)) {
+            return new Seen.Unseen("the agent can't see the host's connections now");
+        }
+        Instant confirmed = state.confirmedAt().minus(host().activityWithin());
+        Instant certain = confirmed.isAfter(host().takenAt()) ? confirmed : host().takenAt();
+        return between(last, certain);
+    }
+
     /// Time since `then` on the host's clock; never negative.
     Seen since(Instant then) {
+        return between(then, now);
+    }
+
+    private Seen between(Instant then, Instant end) {
         if (blind(Blindspot.Sense.CLOCK)) {
             return new Seen.Unseen("the host's clock can't be relied on");
         }
-        Duration age = Duration.between(then, now);
+        Duration age = Duration.between(then, end);
         return new Seen.Value(age.isNegative() ? Duration.ZERO : age);
     }
 

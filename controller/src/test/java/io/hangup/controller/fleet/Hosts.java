@@ -45,6 +45,7 @@ public final class Hosts {
                 BOOT,
                 Duration.between(NOON.minus(Duration.ofDays(9)), takenAt).toSeconds(),
                 takenAt,
+                Duration.ZERO,
                 new HostFacts("Debian GNU/Linux 12 (bookworm)", "6.1.0", NOON.minus(Duration.ofDays(9)), "0.1.0"),
                 Map.of("env", "prod"),
                 List.of(),

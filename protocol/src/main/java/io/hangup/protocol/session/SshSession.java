@@ -14,6 +14,9 @@ import java.util.Optional;
 public record SshSession(
         HostProcess leader, Terminal terminal, Optional<HostProcess> foreground, Instant since, Instant lastCpu) {
 
+    /// The longest that use of the CPU goes unseen: a session at rest is read in full only this often.
+    public static final Duration CPU_WITHIN = Duration.ofSeconds(30);
+
     /// Time without input; empty when there is no terminal to be idle at. Never negative.
     public Optional<Duration> idle(Instant now) {
         return switch (terminal) {

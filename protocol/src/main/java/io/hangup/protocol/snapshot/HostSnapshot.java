@@ -4,6 +4,7 @@ import io.hangup.protocol.session.BootId;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostId;
 import io.hangup.protocol.session.Listener;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,16 @@ import java.util.Map;
 /// @param sequence rises with each published snapshot of a boot, also over a restart of the agent; at least 1. A gap
 ///     means nothing
 /// @param takenAt on the host's clock
+/// @param activityWithin mere activity (instants, byte counters) that happens after this snapshot is published within
+///     this time; until a later moment of the host confirms the snapshot, nobody can call anything quiet beyond
+/// `takenAt`
 /// @param labels set by the host's administrator, for example `env: prod`
 public record HostSnapshot(
         HostId host,
         BootId boot,
         long sequence,
         Instant takenAt,
+        Duration activityWithin,
         HostFacts facts,
         Map<String, String> labels,
         List<Listener> listeners,
@@ -33,6 +38,9 @@ public record HostSnapshot(
     public HostSnapshot {
         if (sequence < 1) {
             throw new IllegalArgumentException("sequence counts from 1, not " + sequence);
+        }
+        if (activityWithin.isNegative()) {
+            throw new IllegalArgumentException("activityWithin is negative: " + activityWithin);
         }
         if (connections.size() > MOST_CONNECTIONS) {
             throw new IllegalArgumentException(

@@ -135,6 +135,7 @@ class BadValuesTest {
                 Samples.BOOT,
                 sequence,
                 Samples.NOON,
+                Samples.snapshot().activityWithin(),
                 Samples.snapshot().facts(),
                 Map.of(),
                 List.of(),

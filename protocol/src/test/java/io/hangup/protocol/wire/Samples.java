@@ -117,6 +117,7 @@ final class Samples {
                 BOOT,
                 7,
                 NOON,
+                Duration.ofSeconds(65),
                 new HostFacts("Debian GNU/Linux 12 (bookworm)", "6.1.0-28-amd64", NOON.minusSeconds(864_000), "0.1.0"),
                 Map.of("env", "prod", "role", "web"),
                 List.of(new Listener(

@@ -116,6 +116,7 @@ public final class Stage implements AutoCloseable {
                     stateDir: /var/lib/hangup
                     trustedKeys: /etc/hangup/trusted.pem
                     scanEvery: 1s
+                    mergeEvery: 2s
                     heartbeatEvery: 5s
                     enforce: true
                     """.formatted(host.name(), kafka()));

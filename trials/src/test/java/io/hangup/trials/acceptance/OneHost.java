@@ -21,6 +21,7 @@ import io.hangup.protocol.snapshot.HostSnapshot;
 import io.hangup.protocol.wire.Topic;
 import io.hangup.protocol.wire.Wire;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +57,8 @@ final class OneHost implements AutoCloseable {
                 .mapToObj(i -> stuck(++cookies, users.get(i), now))
                 .toList();
         HostFacts facts = new HostFacts("Debian GNU/Linux 12 (bookworm)", "6.1.0", now.minusSeconds(9_000), "test");
-        byte[] value = Wire.encode(
-                new HostSnapshot(HOST, BOOT, ++sequence, now, facts, Map.of(), List.of(), stuck, List.of()));
+        byte[] value = Wire.encode(new HostSnapshot(
+                HOST, BOOT, ++sequence, now, Duration.ZERO, facts, Map.of(), List.of(), stuck, List.of()));
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, HOST.value(), value);
         record.headers().add(Wire.SCHEMA_HEADER, Wire.SCHEMA.getBytes(StandardCharsets.UTF_8));
         try {
