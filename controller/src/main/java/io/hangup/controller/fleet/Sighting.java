@@ -47,15 +47,22 @@ record Sighting(
         return new Sighting(snapshot, digest, snapshotArrived, heartbeat, heartbeatArrived, lost);
     }
 
-    /// Whether the heartbeat names a snapshot that should have arrived and has not.
+    /// Whether the heartbeat names a snapshot other than the one that is known.
     private boolean namesAnother() {
         return heartbeat
                 .map(beat -> beat.boot().equals(snapshot.boot())
                         ? beat.sequence() > snapshot.sequence()
+                                || goesBack(beat)
                                 || (beat.sequence() == snapshot.sequence()
                                         && !beat.digest().equals(digest))
                         : beat.at().isAfter(snapshot.takenAt()))
                 .orElse(false);
+    }
+
+    // Numbers only go up within a boot, so one of the two is not this agent's own: what is known may be out of date for
+    // as long as the higher number stands.
+    private boolean goesBack(Heartbeat beat) {
+        return beat.sequence() < snapshot.sequence() && beat.at().isAfter(snapshot.takenAt());
     }
 
     HostState at(Instant now, Duration silentAfter) {
@@ -96,8 +103,11 @@ record Sighting(
     private Optional<String> lost(Instant now) {
         return lostSince
                 .filter(lost -> Duration.between(lost, now).compareTo(OVERTAKING) > 0)
-                .map(_ -> "its newest snapshot has not arrived, since a heartbeat named number "
-                        + heartbeat.orElseThrow().sequence());
+                .map(_ -> heartbeat.orElseThrow().sequence())
+                .map(named -> named < snapshot.sequence()
+                        ? "its heartbeats name snapshot number " + named + ", and number " + snapshot.sequence()
+                                + " is known: another agent may run under its name"
+                        : "its newest snapshot has not arrived, since a heartbeat named number " + named);
     }
 
     private static Duration positive(Duration duration) {

@@ -74,6 +74,29 @@ class FleetTest {
     }
 
     @Test
+    void aSnapshotThatItsOwnHostHasNeverReachedPutsTheHostInDoubt() {
+        HostSnapshot next = Hosts.snapshot("web-1", NOON.plusSeconds(60));
+        fleet.snapshot("web-1", next, "forged", NOON);
+        fleet.heartbeat("web-1", beat(FIRST, "d1", NOON.plusSeconds(65)), NOON.plusSeconds(65));
+
+        HostState soon = fleet.host(WEB_1, NOON.plusSeconds(70)).orElseThrow();
+        HostState later = fleet.host(WEB_1, NOON.plusSeconds(90)).orElseThrow();
+
+        assertThat(soon.reliable()).isTrue();
+        assertThat(later.doubt()).hasValueSatisfying(why -> assertThat(why).contains("another agent"));
+    }
+
+    @Test
+    void aSnapshotThatOvertookAHeartbeatIsNoDoubt() {
+        fleet.snapshot("web-1", Hosts.snapshot("web-1", NOON.plusSeconds(60)), "d2", NOON.plusSeconds(60));
+        fleet.heartbeat("web-1", beat(FIRST, "d1", NOON.plusSeconds(59)), NOON.plusSeconds(61));
+
+        HostState later = fleet.host(WEB_1, NOON.plusSeconds(90)).orElseThrow();
+
+        assertThat(later.reliable()).isTrue();
+    }
+
+    @Test
     void aHeartbeatThatOvertookItsSnapshotIsKept() {
         fleet.heartbeat("web-1", beat(FIRST, "d1", NOON.plusSeconds(5)), NOON.plusSeconds(5));
 
