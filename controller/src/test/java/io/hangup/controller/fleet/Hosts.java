@@ -64,7 +64,7 @@ public final class Hosts {
     public static Connection healthy(int cookie, Instant now) {
         return authenticated(
                 cookie,
-                tcp(now, 0, 0, now.minusSeconds(1), now.minus(Duration.ofMinutes(10))),
+                tcp(0, 0, now.minusSeconds(1), now.minus(Duration.ofMinutes(10))),
                 List.of(shell(20_000 + cookie, 1000, now.minus(Duration.ofMinutes(10)))),
                 List.of());
     }
@@ -73,16 +73,21 @@ public final class Hosts {
     public static Connection cut(int cookie, Instant now, Duration ago, int retransmits) {
         return authenticated(
                 cookie,
-                tcp(now, retransmits, 4, now.minus(ago), now.minus(ago)),
+                tcp(retransmits, 4, now.minus(ago), now.minus(ago)),
                 List.of(shell(20_000 + cookie, 1000, now.minus(ago))),
                 List.of());
     }
 
     /// The session ended, and a process holds its pipe.
     public static Connection leftBehind(int cookie, Instant now) {
+        return leftBehind(cookie, now, Duration.ofMinutes(20));
+    }
+
+    /// @param silence since anything was received or sent
+    public static Connection leftBehind(int cookie, Instant now, Duration silence) {
         return authenticated(
                 cookie,
-                tcp(now, 0, 0, now.minusSeconds(1), now.minus(Duration.ofMinutes(20))),
+                tcp(0, 0, now.minusSeconds(1), now.minus(silence)),
                 List.of(),
                 List.of(process(30_000 + cookie, 1000, "sleep")));
     }
@@ -99,7 +104,7 @@ public final class Hosts {
                 Optional.of(process(10_000 + cookie, 0, "sshd")),
                 Optional.empty(),
                 OptionalLong.empty(),
-                tcp(now, 0, 0, now.minusSeconds(1), lastData),
+                tcp(0, 0, now.minusSeconds(1), lastData),
                 List.of(),
                 List.of());
     }
@@ -139,7 +144,7 @@ public final class Hosts {
         return new HostProcess(new ProcessStamp(pid, 77), uid, command, ProcessState.SLEEPING);
     }
 
-    public static TcpHealth tcp(Instant now, int retransmits, int unacked, Instant lastHeard, Instant lastData) {
+    public static TcpHealth tcp(int retransmits, int unacked, Instant lastHeard, Instant lastData) {
         return new TcpHealth(
                 TcpState.ESTABLISHED,
                 retransmits > 0 ? TcpTimer.RETRANSMIT : TcpTimer.KEEPALIVE,
@@ -152,7 +157,7 @@ public final class Hosts {
                 65_536,
                 lastHeard,
                 lastData,
-                now.minusSeconds(1),
+                lastData,
                 4_000,
                 9_000);
     }

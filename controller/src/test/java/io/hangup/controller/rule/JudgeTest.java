@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JudgeTest {
     private static final Connection UNSEEN_TERMINAL = Hosts.authenticated(
             1,
-            Hosts.tcp(NOON, 0, 0, NOON.minusSeconds(132), NOON.minusSeconds(9)),
+            Hosts.tcp(0, 0, NOON.minusSeconds(132), NOON.minusSeconds(9)),
             List.of(new SshSession(
                     Hosts.process(20_001, 1000, "bash"),
                     new Terminal.Unseen("pts/1"),
@@ -71,8 +71,8 @@ class JudgeTest {
 
     @Test
     void whatDoesNotExistMakesAClauseFalse() {
-        Connection transfer = Hosts.authenticated(
-                1, Hosts.tcp(NOON, 0, 0, NOON, NOON), List.of(Hosts.command(20_001, NOON)), List.of());
+        Connection transfer =
+                Hosts.authenticated(1, Hosts.tcp(0, 0, NOON, NOON), List.of(Hosts.command(20_001, NOON)), List.of());
         Judge judge = new Judge(List.of(Written.rule("session", "session.idle > duration(\"1s\")")));
 
         List<Judgement> judgements = judge.judge(state(transfer));

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 /// An agent keeps mere activity to itself for a while. What it may not have told yet must not count as quiet.
 class QuietTest {
     private static final Duration WITHIN = Duration.ofSeconds(65);
-    private static final Connection TYPING = Hosts.authenticated(
-            1, Hosts.tcp(NOON, 0, 0, NOON, NOON), List.of(Hosts.shell(20_001, 1000, NOON)), List.of());
+    private static final Connection TYPING =
+            Hosts.authenticated(1, Hosts.tcp(0, 0, NOON, NOON), List.of(Hosts.shell(20_001, 1000, NOON)), List.of());
     private static final Judge QUIET_FOR_30_SECONDS =
             new Judge(List.of(Written.rule("connection", "connection.quietFor > duration(\"30s\")")));
     private static final Judge IDLE_FOR_30_SECONDS =

@@ -47,7 +47,7 @@ class ShippedRulesTest {
     void sparesAClosedWindowWhoseBackoffClimbs() {
         Connection frozen = Hosts.authenticated(
                 1,
-                Hosts.tcp(NOON, 0, 0, NOON.minusSeconds(120), NOON.minus(Duration.ofHours(1))),
+                Hosts.tcp(0, 0, NOON.minusSeconds(120), NOON.minus(Duration.ofHours(1))),
                 List.of(Hosts.shell(20_001, 1000, NOON.minus(Duration.ofHours(1)))),
                 List.of());
 
@@ -77,9 +77,16 @@ class ShippedRulesTest {
     }
 
     @Test
+    void sparesAJobWhoseOutputStillComesAfterItsSession() {
+        Connection reading = Hosts.leftBehind(1, NOON, Duration.ofMinutes(9));
+
+        assertThat(found(reading)).isEmpty();
+    }
+
+    @Test
     void sparesATunnelWithoutSessions() {
         Connection tunnel = Hosts.authenticated(
-                1, Hosts.tcp(NOON, 0, 0, NOON.minusSeconds(1), NOON.minusSeconds(1)), List.of(), List.of());
+                1, Hosts.tcp(0, 0, NOON.minusSeconds(1), NOON.minusSeconds(1)), List.of(), List.of());
 
         assertThat(found(tunnel)).isEmpty();
     }
@@ -88,7 +95,7 @@ class ShippedRulesTest {
     void onlyReportsARootSessionThatNobodyUses() {
         Connection root = Hosts.authenticated(
                 1,
-                Hosts.tcp(NOON, 0, 0, NOON.minusSeconds(1), NOON.minus(Duration.ofHours(9))),
+                Hosts.tcp(0, 0, NOON.minusSeconds(1), NOON.minus(Duration.ofHours(9))),
                 List.of(Hosts.shell(20_001, 0, NOON.minus(Duration.ofHours(9)))),
                 List.of());
 
@@ -103,7 +110,7 @@ class ShippedRulesTest {
                 new SshSession(idle.leader(), idle.terminal(), idle.foreground(), idle.since(), NOON.minusSeconds(5));
         Connection build = Hosts.authenticated(
                 1,
-                Hosts.tcp(NOON, 0, 0, NOON.minusSeconds(1), NOON.minus(Duration.ofHours(9))),
+                Hosts.tcp(0, 0, NOON.minusSeconds(1), NOON.minus(Duration.ofHours(9))),
                 List.of(building),
                 List.of());
 
