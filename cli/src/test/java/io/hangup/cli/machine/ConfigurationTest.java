@@ -6,6 +6,7 @@ import io.hangup.protocol.config.ConfigFile;
 import io.hangup.protocol.config.Loaded;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,14 @@ class ConfigurationTest {
     private record Controller(
             String listen, Kafka kafka, Optional<String> rules, String signingKey, String operatorTokenFile) {}
 
-    private record Agent(Kafka kafka, String stateDir, String trustedKeys, boolean enforce) {}
+    private record Agent(
+            Kafka kafka,
+            String stateDir,
+            String trustedKeys,
+            boolean enforce,
+            Duration scanEvery,
+            Duration mergeEvery,
+            Duration heartbeatEvery) {}
 
     @Test
     void readsAsWhatWasMeantWhateverTheFolderIsCalled() throws Exception {
@@ -58,7 +66,10 @@ class ConfigurationTest {
                             new Kafka("127.0.0.1:7071"),
                             state.file("agent").toString(),
                             state.file("trusted-keys.pem").toString(),
-                            true)));
+                            true,
+                            Duration.ofSeconds(2),
+                            Duration.ofSeconds(5),
+                            Duration.ofSeconds(10))));
         }
     }
 
