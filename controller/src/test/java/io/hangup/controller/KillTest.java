@@ -83,6 +83,12 @@ class KillTest {
     }
 
     @Test
+    void knowsNothingByAnIdThatIsNone() {
+        assertProblem(site.get("/api/v1/findings/%ff%fe"), 404);
+        assertProblem(site.get("/api/v1/commands/%00"), 404);
+    }
+
+    @Test
     void letsNobodyActWithTheWrongToken() {
         assertProblem(site.kill("wrong-token-wrong-token", request(ALICE)), 401);
     }

@@ -11,7 +11,7 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -55,8 +55,14 @@ final class Api {
         };
     }
 
+    private static Optional<String> id(RoutingContext request) {
+        return Optional.ofNullable(request.pathParam("id"));
+    }
+
     private void finding(RoutingContext request) {
-        loop.finding(new FindingId(Objects.requireNonNullElse(request.pathParam("id"), "")))
+        id(request)
+                .flatMap(id -> Ids.parsed(id, FindingId::new))
+                .flatMap(loop::finding)
                 .ifPresentOrElse(
                         finding -> Answers.json(request, 200, finding),
                         () -> Answers.problem(
@@ -68,7 +74,9 @@ final class Api {
     }
 
     private void command(RoutingContext request) {
-        loop.command(new CommandId(Objects.requireNonNullElse(request.pathParam("id"), "")))
+        id(request)
+                .flatMap(id -> Ids.parsed(id, CommandId::new))
+                .flatMap(loop::command)
                 .ifPresentOrElse(
                         view -> Answers.json(request, 200, view),
                         () -> Answers.problem(
