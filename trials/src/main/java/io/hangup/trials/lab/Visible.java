@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -21,12 +23,21 @@ final class Visible {
         var wanted = new TreeSet<Path>();
         wanted.add(Path.of(System.getProperty("java.home")));
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            wanted.add(Path.of(entry).toAbsolutePath().normalize());
+            Path path = Path.of(entry).toAbsolutePath().normalize();
+            wanted.add(path);
+            project(path).ifPresent(wanted::add);
         }
         return outermost(wanted.stream()
                 .filter(Files::exists)
                 .flatMap(path -> shown(path).stream())
                 .toList());
+    }
+
+    /// The whole checkout that a class path entry was built in: parts are started from their own modules' folders.
+    private static Optional<Path> project(Path entry) {
+        return Stream.iterate(entry, Objects::nonNull, Path::getParent)
+                .filter(folder -> Files.isRegularFile(folder.resolve("pom.xml")))
+                .reduce((_, outer) -> outer);
     }
 
     /// Two levels below what is covered: `/home/ann/hangup` for anything in it, `/root/.m2` likewise; few
