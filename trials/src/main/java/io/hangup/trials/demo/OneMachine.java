@@ -67,9 +67,14 @@ final class OneMachine {
         }
     }
 
+    /// Waits until it lists the session itself: a connection is listed for a moment before sshd has started its shell.
     Optional<JsonNode> awaitRow(String user, Duration limit) {
-        Patience.within(limit, () -> row(user).isPresent());
-        return row(user);
+        Patience.within(limit, () -> row(user).filter(OneMachine::hasShell).isPresent());
+        return row(user).filter(OneMachine::hasShell);
+    }
+
+    private static boolean hasShell(JsonNode row) {
+        return row.has("leader");
     }
 
     String kill(String id) {
