@@ -53,7 +53,7 @@ final class Configuration {
                 enforce: true
 
                 # For one machine in front of you; a fleet looks every 5s and publishes mere activity every 1m.
-                scanEvery: 2s
+                scanEvery: 1s
                 mergeEvery: 5s
                 heartbeatEvery: 10s
 

@@ -67,7 +67,7 @@ class ConfigurationTest {
                             state.file("agent").toString(),
                             state.file("trusted-keys.pem").toString(),
                             true,
-                            Duration.ofSeconds(2),
+                            Duration.ofSeconds(1),
                             Duration.ofSeconds(5),
                             Duration.ofSeconds(10))));
         }
