@@ -6,7 +6,8 @@ import io.hangup.protocol.command.Receipt;
 import java.time.Instant;
 
 /// What was done about a finding, and how far that has come. The moves: any of the first three may become `Commanded`;
-/// `Commanded` becomes `Answered`.
+/// `Commanded` becomes `Answered` or `Unanswered`; while the condition still holds, these become `Commanded` again, a
+/// few times at most.
 public sealed interface Progress {
     /// The rule only reports.
     record Reported() implements Progress {}
