@@ -13,6 +13,7 @@ import io.hangup.protocol.feed.CommandView;
 import io.hangup.protocol.feed.KillRequest;
 import io.hangup.protocol.feed.Page;
 import io.hangup.protocol.feed.SessionRow;
+import io.hangup.protocol.session.PeerProbe;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -127,7 +128,7 @@ final class KillCommand extends AskCommand {
 
     private static Exit exit(Receipt receipt) {
         return switch (receipt.outcome()) {
-            case Outcome.Gone() -> Exit.OK;
+            case Outcome.Gone(), Outcome.Probed(PeerProbe _) -> Exit.OK;
             case Outcome.StillThere(String _) -> Exit.PARTIAL;
             case Outcome.Refused(String _) -> Exit.REFUSED;
             case Outcome.Expired(), Outcome.Unknown(String _) -> Exit.UNKNOWN;

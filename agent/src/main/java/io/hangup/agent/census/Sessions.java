@@ -46,10 +46,7 @@ final class Sessions {
             Terminal now = terminal(facts.terminals().get(session.leader().pid()));
             if (!now.equals(session.terminal())) {
                 moved = moved == null ? new ArrayList<>(before) : moved;
-                moved.set(
-                        i,
-                        new SshSession(
-                                session.leader(), now, session.foreground(), session.since(), session.lastCpu()));
+                moved.set(i, session.at(now));
             }
         }
         return moved == null ? before : List.copyOf(moved);

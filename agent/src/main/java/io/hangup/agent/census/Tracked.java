@@ -93,7 +93,11 @@ final class Tracked {
                         last.auditSession(),
                         tcp,
                         sessions,
-                        last.holders());
+                        last.holders(),
+                        last.lastPayload(),
+                        last.forwards(),
+                        last.unreadSince(),
+                        last.probe());
     }
 
     private Connection read(SocketFact socket, TcpHealth tcp, Facts facts, Doors doors) {

@@ -1,9 +1,14 @@
 package io.hangup.agent.loop;
 
 import io.hangup.agent.census.HostView;
+import io.hangup.protocol.session.Banner;
 import io.hangup.protocol.session.Connection;
+import io.hangup.protocol.session.Forward;
 import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.Listener;
+import io.hangup.protocol.session.Orphan;
+import io.hangup.protocol.session.OutgoingConnection;
+import io.hangup.protocol.session.PeerProbe;
 import io.hangup.protocol.session.ProcessStamp;
 import io.hangup.protocol.session.ProcessState;
 import io.hangup.protocol.session.SshSession;
@@ -38,7 +43,10 @@ public enum Change {
         }
         boolean same = Set.copyOf(before.blindspots()).equals(Set.copyOf(after.blindspots()))
                 && states(before.listeners(), Change::stateOf).equals(states(after.listeners(), Change::stateOf))
-                && states(before.connections(), Change::stateOf).equals(states(after.connections(), Change::stateOf));
+                && states(before.connections(), Change::stateOf).equals(states(after.connections(), Change::stateOf))
+                && states(before.outgoing(), Change::stateOf).equals(states(after.outgoing(), Change::stateOf))
+                && states(before.orphans(), Change::stateOf).equals(states(after.orphans(), Change::stateOf))
+                && Set.copyOf(before.controls()).equals(Set.copyOf(after.controls()));
         return same ? ACTIVITY : MATTER;
     }
 
@@ -46,13 +54,14 @@ public enum Change {
         return things.stream().map(state).collect(Collectors.toCollection(HashSet::new));
     }
 
-    private record ListenerState(Object address, ProcessView process, int crowding) {}
+    private record ListenerState(Object address, ProcessView process, int crowding, Optional<Banner.Answer> answer) {}
 
     private static Record stateOf(Listener listener) {
         return new ListenerState(
                 listener.address(),
                 ProcessView.of(listener.process()),
-                crowding(listener.acceptQueue(), listener.backlog()));
+                crowding(listener.acceptQueue(), listener.backlog()),
+                listener.banner().map(Banner::answer));
     }
 
     /// 0: room; 1: half full; 2: full, new clients are turned away. The kernel keeps one more than the backlog.
@@ -72,7 +81,10 @@ public enum Change {
             OptionalLong auditSession,
             TcpView tcp,
             Set<SessionState> sessions,
-            Set<ProcessStamp> holders) {}
+            Set<ProcessStamp> holders,
+            Set<Object> forwards,
+            boolean unread,
+            Optional<PeerProbe.Answer> probe) {}
 
     private static Record stateOf(Connection connection) {
         return new ConnectionState(
@@ -84,10 +96,35 @@ public enum Change {
                 connection.auditSession(),
                 TcpView.of(connection.tcp()),
                 connection.sessions().stream().map(SessionState::of).collect(Collectors.toUnmodifiableSet()),
-                connection.holders().stream().map(HostProcess::stamp).collect(Collectors.toUnmodifiableSet()));
+                connection.holders().stream().map(HostProcess::stamp).collect(Collectors.toUnmodifiableSet()),
+                connection.forwards().stream().map(Change::identityOf).collect(Collectors.toUnmodifiableSet()),
+                connection.unreadSince().isPresent(),
+                connection.probe().map(PeerProbe::answer));
     }
 
-    private record SessionState(ProcessView leader, String terminal, Optional<ProcessView> foreground) {
+    private static Object identityOf(Forward forward) {
+        return forward instanceof Forward.Tcp tcp ? tcp.cookie() : forward;
+    }
+
+    private record OutgoingState(Object identity, Object via, Object from, ProcessView client, TcpView tcp) {}
+
+    private static Record stateOf(OutgoingConnection hop) {
+        return new OutgoingState(
+                List.of(hop.cookie(), hop.local(), hop.peer()),
+                hop.via(),
+                hop.from(),
+                ProcessView.of(hop.client()),
+                TcpView.of(hop.tcp()));
+    }
+
+    private record OrphanState(ProcessView process, Object account, Object kept) {}
+
+    private static Record stateOf(Orphan orphan) {
+        return new OrphanState(ProcessView.of(orphan.process()), orphan.account(), orphan.kept());
+    }
+
+    private record SessionState(
+            ProcessView leader, String terminal, Optional<ProcessView> foreground, Optional<ProcessStamp> blocked) {
         static SessionState of(SshSession session) {
             String terminal = switch (session.terminal()) {
                 case Terminal.Pty pty -> "pty " + pty.device();
@@ -97,7 +134,8 @@ public enum Change {
             return new SessionState(
                     ProcessView.of(session.leader()),
                     terminal,
-                    session.foreground().map(ProcessView::of));
+                    session.foreground().map(ProcessView::of),
+                    session.blocked().map(b -> b.process().stamp()));
         }
     }
 

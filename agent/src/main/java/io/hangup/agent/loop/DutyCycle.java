@@ -120,7 +120,7 @@ public final class DutyCycle implements AutoCloseable {
                 .flatMap(all -> all)
                 .distinct()
                 .toList();
-        return new HostView(view.listeners(), view.connections(), blindspots);
+        return view.with(blindspots);
     }
 
     private void publish(HostView view, Instant now, Duration running) {
@@ -136,6 +136,10 @@ public final class DutyCycle implements AutoCloseable {
                 identity.labels(),
                 view.listeners(),
                 view.connections(),
+                view.outgoing(),
+                view.orphans(),
+                view.controls(),
+                view.load(),
                 view.blindspots());
         underWay = new Posted(sequence, ports.bus().send(snapshot));
     }

@@ -10,6 +10,7 @@ import io.hangup.protocol.feed.SessionVerdict;
 import io.hangup.protocol.finding.Progress;
 import io.hangup.protocol.finding.Verdict;
 import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.PeerProbe;
 import io.hangup.protocol.session.Terminal;
 import java.time.Instant;
 import java.util.Locale;
@@ -84,6 +85,17 @@ final class Words {
             case Outcome.Refused(String because) -> Text.of("refused: " + because, Tone.DOUBT);
             case Outcome.Expired() -> Text.of("expired before it was carried out", Tone.DOUBT);
             case Outcome.Unknown(String why) -> Text.of("unknown: " + why, Tone.DOUBT);
+            case Outcome.Probed(PeerProbe probe) -> answer(probe.answer());
+        };
+    }
+
+    /// What the peer's kernel said to the silent probe.
+    static Text answer(PeerProbe.Answer answer) {
+        return switch (answer) {
+            case ANSWERED -> Text.of("the peer answered", Tone.GOOD);
+            case UNANSWERED -> Text.of("the peer did not answer", Tone.BAD);
+            case RESET -> Text.of("the peer has forgotten the connection", Tone.BAD);
+            case UNDECIDED, UNKNOWN -> Text.of("the peer could not be asked", Tone.DOUBT);
         };
     }
 

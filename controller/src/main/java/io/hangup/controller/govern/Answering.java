@@ -5,6 +5,7 @@ import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.Progress;
 import io.hangup.protocol.finding.Verdict;
+import io.hangup.protocol.session.PeerProbe;
 
 /// Takes a host's answer to a command. A host can answer only for itself, and only what it was asked; a second answer
 /// changes nothing.
@@ -33,7 +34,7 @@ final class Answering {
             case Outcome.Gone() -> Verdict.ENDED;
             case Outcome.StillThere(String _) -> finding.over() ? finding.verdict() : Verdict.STUCK;
             case Outcome.Unknown(String _) -> finding.over() ? finding.verdict() : Verdict.UNKNOWN;
-            case Outcome.Refused(String _), Outcome.Expired() ->
+            case Outcome.Refused(String _), Outcome.Expired(), Outcome.Probed(PeerProbe _) ->
                 Asking.byOperator(finding) ? Verdict.CLEARED : finding.verdict();
         };
     }
@@ -45,6 +46,7 @@ final class Answering {
             case Outcome.Refused(String because) -> "refused: " + because;
             case Outcome.Expired() -> "expired";
             case Outcome.Unknown(String why) -> "unknown: " + why;
+            case Outcome.Probed(PeerProbe probe) -> "probed: " + probe.answer();
         };
     }
 }

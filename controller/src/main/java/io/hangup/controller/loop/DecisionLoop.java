@@ -323,6 +323,7 @@ public final class DecisionLoop implements Intake {
             case Outcome.Refused _ -> "refused";
             case Outcome.Expired() -> "expired";
             case Outcome.Unknown _ -> "unknown";
+            case Outcome.Probed _ -> "probed";
         };
     }
 }

@@ -12,5 +12,7 @@ public enum Action {
     RESTART_SSHD,
     /// End what a closed session left behind.
     REAP,
+    /// Ask the peer's kernel whether it is there, without an SSH byte. Ends nothing.
+    PROBE,
     UNKNOWN
 }

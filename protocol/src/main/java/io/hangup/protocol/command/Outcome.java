@@ -1,5 +1,7 @@
 package io.hangup.protocol.command;
 
+import io.hangup.protocol.session.PeerProbe;
+
 /// What is true after a command. A receipt is proof, not a return code.
 public sealed interface Outcome {
     /// The connection is gone: looked for and not found.
@@ -16,4 +18,7 @@ public sealed interface Outcome {
 
     /// It can't be known whether anything was done.
     record Unknown(String why) implements Outcome {}
+
+    /// The peer was asked, and this is what came of it. Nothing was ended.
+    record Probed(PeerProbe probe) implements Outcome {}
 }

@@ -17,6 +17,13 @@ import java.util.OptionalLong;
 /// @param auditSession the kernel's audit session of the login (`/proc/PID/sessionid`); survives nohup and setsid
 /// @param holders processes outside sshd that keep a finished session's pipe open and so the connection with it; looked
 ///     for only when an authenticated connection carries no session
+/// @param lastPayload when more than keepalives, their answers and window adjustments last moved; never earlier than
+/// the
+///     agent's first look. Empty where the two can't be told apart
+/// @param forwards what it carries beside its sessions; see blindspot `OWNERS` before reading anything into an empty
+/// list
+/// @param unreadSince since when data has waited for a server that used no CPU and read nothing; empty when none waits
+/// @param probe what the peer's kernel answered to the last silent probe; empty when it was never asked
 public record Connection(
         SocketCookie cookie,
         Endpoint local,
@@ -30,11 +37,73 @@ public record Connection(
         OptionalLong auditSession,
         TcpHealth tcp,
         List<SshSession> sessions,
-        List<HostProcess> holders) {
+        List<HostProcess> holders,
+        Optional<Instant> lastPayload,
+        List<Forward> forwards,
+        Optional<Instant> unreadSince,
+        Optional<PeerProbe> probe) {
 
     public Connection {
         sessions = List.copyOf(sessions);
         holders = List.copyOf(holders);
+        forwards = List.copyOf(forwards);
+    }
+
+    /// A connection of which no more is known than its processes, sessions and TCP state.
+    public Connection(
+            SocketCookie cookie,
+            Endpoint local,
+            Endpoint peer,
+            Implementation implementation,
+            Phase phase,
+            Optional<Account> user,
+            Instant since,
+            Optional<HostProcess> monitor,
+            Optional<HostProcess> child,
+            OptionalLong auditSession,
+            TcpHealth tcp,
+            List<SshSession> sessions,
+            List<HostProcess> holders) {
+        this(
+                cookie,
+                local,
+                peer,
+                implementation,
+                phase,
+                user,
+                since,
+                monitor,
+                child,
+                auditSession,
+                tcp,
+                sessions,
+                holders,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /// The same connection, with what was learnt of its peer.
+    public Connection probed(Optional<PeerProbe> now) {
+        return new Connection(
+                cookie,
+                local,
+                peer,
+                implementation,
+                phase,
+                user,
+                since,
+                monitor,
+                child,
+                auditSession,
+                tcp,
+                sessions,
+                holders,
+                lastPayload,
+                forwards,
+                unreadSince,
+                now);
     }
 
     /// The process to ask first when this connection is to end: the unprivileged child, or the only process there is.

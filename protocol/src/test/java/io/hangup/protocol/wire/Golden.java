@@ -18,6 +18,7 @@ import io.hangup.protocol.feed.SessionRow;
 import io.hangup.protocol.finding.Progress;
 import io.hangup.protocol.finding.Target;
 import io.hangup.protocol.finding.Verdict;
+import io.hangup.protocol.session.PeerProbe;
 import io.hangup.protocol.session.ProcessState;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,11 @@ record Golden(String name, Optional<Topic> topic, JavaType type, Object value) {
                 on(Topic.RECEIPTS, "receipt-refused", Samples.receipt(new Outcome.Refused("read at 11:59:58"))),
                 on(Topic.RECEIPTS, "receipt-expired", Samples.receipt(new Outcome.Expired())),
                 on(Topic.RECEIPTS, "receipt-unknown", Samples.receipt(new Outcome.Unknown("the agent died"))),
+                on(
+                        Topic.RECEIPTS,
+                        "receipt-probed",
+                        Samples.receipt(new Outcome.Probed(
+                                new PeerProbe(PeerProbe.Answer.ANSWERED, Samples.NOON, Samples.NOON, 1)))),
                 finding("reported", HOST, Verdict.UNKNOWN, new Progress.Reported()),
                 finding("shadowed", CONNECTION, Verdict.STUCK, new Progress.Shadowed(Action.WARN)),
                 finding("held-back", SESSION, Verdict.STUCK, new Progress.HeldBack(Action.CLOSE, "budget spent")),

@@ -20,13 +20,19 @@ import io.hangup.protocol.finding.Progress;
 import io.hangup.protocol.finding.Target;
 import io.hangup.protocol.finding.Verdict;
 import io.hangup.protocol.session.Account;
+import io.hangup.protocol.session.Banner;
+import io.hangup.protocol.session.Blocked;
 import io.hangup.protocol.session.BootId;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.Endpoint;
+import io.hangup.protocol.session.Forward;
 import io.hangup.protocol.session.HostId;
 import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.Implementation;
 import io.hangup.protocol.session.Listener;
+import io.hangup.protocol.session.Orphan;
+import io.hangup.protocol.session.OutgoingConnection;
+import io.hangup.protocol.session.PeerProbe;
 import io.hangup.protocol.session.Phase;
 import io.hangup.protocol.session.ProcessStamp;
 import io.hangup.protocol.session.ProcessState;
@@ -37,9 +43,12 @@ import io.hangup.protocol.session.TcpState;
 import io.hangup.protocol.session.TcpTimer;
 import io.hangup.protocol.session.Terminal;
 import io.hangup.protocol.snapshot.Blindspot;
+import io.hangup.protocol.snapshot.Control;
 import io.hangup.protocol.snapshot.Heartbeat;
 import io.hangup.protocol.snapshot.HostFacts;
 import io.hangup.protocol.snapshot.HostSnapshot;
+import io.hangup.protocol.snapshot.Load;
+import io.hangup.protocol.snapshot.Machine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -118,7 +127,12 @@ final class Samples {
                 7,
                 NOON,
                 Duration.ofSeconds(65),
-                new HostFacts("Debian GNU/Linux 12 (bookworm)", "6.1.0-28-amd64", NOON.minusSeconds(864_000), "0.1.0"),
+                new HostFacts(
+                        "Debian GNU/Linux 12 (bookworm)",
+                        "6.1.0-28-amd64",
+                        NOON.minusSeconds(864_000),
+                        "0.1.0",
+                        Optional.of(new Machine("QEMU Standard PC", 2, 8_589_934_592L))),
                 Map.of("env", "prod", "role", "web"),
                 List.of(new Listener(
                         new Endpoint("0.0.0.0", 22),
@@ -126,7 +140,11 @@ final class Samples {
                         Implementation.OPENSSH,
                         0,
                         128,
-                        1)),
+                        1,
+                        Optional.of(new Banner(
+                                Banner.Answer.OPEN,
+                                "SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u10",
+                                NOON.minusSeconds(3_600))))),
                 List.of(connections),
                 List.of(new Blindspot(Blindspot.Sense.PIPES, "not root: run the agent with CAP_SYS_PTRACE")));
     }
@@ -188,20 +206,38 @@ final class Samples {
 
     /// A connection of each kind there is: at a shell, multiplexed, pre-auth, left with a held pipe.
     static HostSnapshot everyKindOfConnection() {
-        return snapshot(
+        HostSnapshot known = snapshot(
                 connection(0x3f2a, shell(20_901)),
                 connection(0x3f2b, command(20_910), unseenTerminal(20_912)),
                 preAuth(),
                 heldOpen());
+        return new HostSnapshot(
+                known.host(),
+                known.boot(),
+                known.sequence(),
+                known.takenAt(),
+                known.activityWithin(),
+                known.facts(),
+                known.labels(),
+                known.listeners(),
+                known.connections(),
+                List.of(hop()),
+                List.of(orphan()),
+                List.of(control()),
+                Optional.of(new Load(0.42, 7_340_032_000L, NOON.minusSeconds(400))),
+                known.blindspots());
     }
 
     private static SshSession command(int pid) {
+        HostProcess rsync = process(pid, 1000, "rsync", ProcessState.RUNNING);
         return new SshSession(
-                process(pid, 1000, "rsync", ProcessState.RUNNING),
+                rsync,
                 new Terminal.NoPty(),
                 Optional.empty(),
                 NOON.minusSeconds(30),
-                NOON);
+                NOON,
+                Optional.of(NOON.minusSeconds(4)),
+                Optional.of(new Blocked(rsync, Blocked.On.PIPE, NOON.minusSeconds(3))));
     }
 
     private static SshSession unseenTerminal(int pid) {
@@ -245,7 +281,52 @@ final class Samples {
                 usual.auditSession(),
                 usual.tcp(),
                 List.of(),
-                List.of(process(20_970, 1000, "sleep", ProcessState.SLEEPING)));
+                List.of(process(20_970, 1000, "sleep", ProcessState.SLEEPING)),
+                Optional.of(NOON.minusSeconds(700)),
+                List.of(
+                        new Forward.Tcp(
+                                new SocketCookie(0x4001),
+                                new Endpoint("127.0.0.1", 40_122),
+                                new Endpoint("127.0.0.1", 8888),
+                                NOON.minusSeconds(650)),
+                        new Forward.Waiting(new Endpoint("127.0.0.1", 6010)),
+                        new Forward.Local(Forward.Purpose.AGENT, "/tmp/ssh-XXXXk3mZ8q/agent.20853")),
+                Optional.of(NOON.minusSeconds(20)),
+                Optional.of(
+                        new PeerProbe(PeerProbe.Answer.UNANSWERED, NOON.minusSeconds(600), NOON.minusSeconds(30), 5)));
+    }
+
+    private static OutgoingConnection hop() {
+        return new OutgoingConnection(
+                new SocketCookie(0x5001),
+                new Endpoint("10.77.2.1", 42_538),
+                new Endpoint("10.77.2.2", 22),
+                OutgoingConnection.Via.CLIENT,
+                process(20_930, 1000, "ssh", ProcessState.SLEEPING),
+                OptionalLong.of(66),
+                Optional.of(COOKIE),
+                NOON.minusSeconds(300),
+                healthy());
+    }
+
+    private static Orphan orphan() {
+        return new Orphan(
+                process(20_980, 1000, "rsync", ProcessState.SLEEPING),
+                new Account(1000, "alice"),
+                OptionalLong.of(61),
+                Orphan.Kept.NOHUP,
+                NOON.minusSeconds(90_000));
+    }
+
+    private static Control control() {
+        return new Control(
+                "ClientAliveInterval",
+                "everyone",
+                "15 (ClientAliveCountMax 3)",
+                Control.Effect.PARTLY,
+                "ends a connection whose client does not answer after 60 s; never ends an idle session",
+                NOON.minusSeconds(86_400),
+                Optional.of("0"));
     }
 
     static Page<SessionRow> sessionRows() {
