@@ -1,6 +1,8 @@
 package io.hangup.agent;
 
+import io.hangup.agent.banner.Doorman;
 import io.hangup.agent.config.AgentConfig;
+import io.hangup.agent.errand.Errands;
 import io.hangup.agent.journal.FileJournal;
 import io.hangup.agent.journal.LedgerInUse;
 import io.hangup.agent.journal.NoJournal;
@@ -21,10 +23,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /// The whole agent, in the order it is built. Nothing here decides anything.
 final class AgentWiring implements AutoCloseable {
     private final LinuxProbe probe;
+    private final Errands errands = new Errands();
     private final Journal journal;
     private final KafkaBus bus;
     private final DutyCycle cycle;
@@ -43,6 +47,7 @@ final class AgentWiring implements AutoCloseable {
         }
         journal = journal(config.stateDir(), clock);
         probe = LinuxProbe.open(ProbeSettings.defaults(Version.TEXT));
+        var doorman = new Doorman(config.bannerEvery().period(), errands, RandomGenerator.getDefault());
         var settings =
                 new KafkaSettings(config.kafka().bootstrap(), config.kafka().prefix(), "hangup-agent-" + config.host());
         bus = new KafkaBus(settings, config.host(), keys, keyless, clock.wall());
@@ -51,7 +56,7 @@ final class AgentWiring implements AutoCloseable {
                 new Rhythm(config.scanEvery(), config.mergeEvery(), config.repeatEvery(), config.heartbeatEvery()),
                 config.enforce(),
                 blindspots(limits),
-                new DutyCycle.Ports(new ProbeSight(probe), bus, hand, journal, clock),
+                new DutyCycle.Ports(new ProbeSight(probe, doorman, clock), bus, hand, journal, clock),
                 ready);
     }
 
@@ -93,6 +98,7 @@ final class AgentWiring implements AutoCloseable {
     public void close() throws IOException {
         cycle.close();
         bus.close();
+        errands.close();
         probe.close();
         if (journal instanceof FileJournal file) {
             file.close();

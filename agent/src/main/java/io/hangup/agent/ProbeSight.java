@@ -1,6 +1,8 @@
 package io.hangup.agent;
 
+import io.hangup.agent.banner.Doorman;
 import io.hangup.agent.census.HostView;
+import io.hangup.agent.loop.Clock;
 import io.hangup.agent.loop.Sight;
 import io.hangup.agent.probe.LinuxProbe;
 import io.hangup.protocol.session.Connection;
@@ -9,10 +11,12 @@ import java.time.Instant;
 import java.util.List;
 
 /// Joins the loop to its eyes, which do not know each other.
-record ProbeSight(LinuxProbe probe) implements Sight {
+///
+/// @param doorman asks the listeners that the probe finds
+record ProbeSight(LinuxProbe probe, Doorman doorman, Clock clock) implements Sight {
     @Override
     public HostView look(Instant now) {
-        return probe.look(now);
+        return doorman.attend(probe.look(now), now, clock.running());
     }
 
     @Override

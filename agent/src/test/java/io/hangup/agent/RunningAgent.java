@@ -1,6 +1,7 @@
 package io.hangup.agent;
 
 import io.hangup.agent.config.AgentConfig;
+import io.hangup.protocol.config.Every;
 import io.hangup.protocol.session.HostId;
 import io.hangup.protocol.wire.SigningKey;
 import java.io.IOException;
@@ -49,7 +50,8 @@ public final class RunningAgent implements AutoCloseable {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(15),
-                Duration.ofSeconds(2)));
+                Duration.ofSeconds(2),
+                Every.of(Duration.ofMinutes(1))));
     }
 
     public boolean awaitReady() throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.hangup.agent.config;
 
 import io.hangup.protocol.config.ConfigFile;
+import io.hangup.protocol.config.Every;
 import io.hangup.protocol.config.Loaded;
 import io.hangup.protocol.session.HostId;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Map;
 /// @param stateDir where the ledger is; must survive a restart of the agent
 /// @param trustedKeys PEM file with the public keys whose commands are carried out
 /// @param enforce whether this agent may end anything
+/// @param bannerEvery between two questions to one listener
 public record AgentConfig(
         HostId host,
         Kafka kafka,
@@ -23,7 +25,8 @@ public record AgentConfig(
         Duration scanEvery,
         Duration mergeEvery,
         Duration repeatEvery,
-        Duration heartbeatEvery) {
+        Duration heartbeatEvery,
+        Every bannerEvery) {
     public AgentConfig {
         labels = Map.copyOf(labels);
     }

@@ -1,5 +1,6 @@
 package io.hangup.agent.config;
 
+import io.hangup.protocol.config.Every;
 import io.hangup.protocol.session.HostId;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +18,8 @@ record AgentFile(
         Optional<Duration> scanEvery,
         Optional<Duration> mergeEvery,
         Optional<Duration> repeatEvery,
-        Optional<Duration> heartbeatEvery) {
+        Optional<Duration> heartbeatEvery,
+        Optional<Every> bannerEvery) {
     /// @param bootstrap as Kafka's `bootstrap.servers`
     /// @param prefix of the topics' names
     record KafkaFile(String bootstrap, Optional<String> prefix) {}

@@ -1,5 +1,6 @@
 package io.hangup.agent.config;
 
+import io.hangup.protocol.config.Every;
 import io.hangup.protocol.config.HumanDuration;
 import io.hangup.protocol.config.Loaded;
 import io.hangup.protocol.session.HostId;
@@ -31,6 +32,7 @@ final class Resolution {
         Duration repeat = duration("repeatEvery", written.repeatEvery(), Duration.ofMinutes(15), Duration.ofHours(1));
         Duration beat =
                 duration("heartbeatEvery", written.heartbeatEvery(), Duration.ofSeconds(30), Duration.ofMinutes(1));
+        Every banner = every("bannerEvery", written.bannerEvery(), Duration.ofMinutes(1));
         Optional<HostId> host = written.host().or(() -> own(hostName));
         if (host.isEmpty() || !problems.isEmpty()) {
             return new Loaded.Bad<>(problems);
@@ -46,7 +48,20 @@ final class Resolution {
                 scan,
                 merge,
                 repeat,
-                beat));
+                beat,
+                banner));
+    }
+
+    /// Only ever more seldom than usual: each question costs the listener a line in its log and a process.
+    private Every every(String key, Optional<Every> written, Duration usual) {
+        Every chosen = written.orElse(Every.of(usual));
+        Duration longest = Duration.ofDays(1);
+        chosen.period()
+                .filter(period -> period.compareTo(usual) < 0 || period.compareTo(longest) > 0)
+                .ifPresent(period -> problems.add(file + ": " + key + " is " + HumanDuration.print(period)
+                        + "; choose off, or between " + HumanDuration.print(usual) + " and "
+                        + HumanDuration.print(longest)));
+        return chosen;
     }
 
     private Duration duration(String key, Optional<Duration> written, Duration usual, Duration longest) {

@@ -2,6 +2,7 @@ package io.hangup.agent.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hangup.protocol.config.Every;
 import io.hangup.protocol.config.Loaded;
 import io.hangup.protocol.session.HostId;
 import java.io.IOException;
@@ -45,7 +46,8 @@ class AgentConfigTest {
                         Duration.ofSeconds(5),
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(15),
-                        Duration.ofSeconds(30)));
+                        Duration.ofSeconds(30),
+                        Every.of(Duration.ofMinutes(1))));
     }
 
     @Test
@@ -58,10 +60,11 @@ class AgentConfigTest {
         assertThat(again).isEqualTo(config);
         assertThat(again.host()).isEqualTo(new HostId("web-1"));
         assertThat(again.enforce()).isFalse();
+        assertThat(again.bannerEvery()).isEqualTo(Every.OFF);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"unknown-key", "no-kafka", "too-often", "host"})
+    @ValueSource(strings = {"unknown-key", "no-kafka", "too-often", "banner-too-often", "host"})
     void saysWhatIsWrong(String name) throws IOException, URISyntaxException {
         Path file = fixture("config.bad." + name + ".yaml");
         String expected = Files.readAllLines(file).getFirst().substring(2);

@@ -20,8 +20,10 @@ final class Spoken extends SimpleModule {
     Spoken() {
         super("hangup-spoken");
         addDeserializer(Duration.class, new Reader<>(Duration.class, HumanDuration::parse));
+        addDeserializer(Every.class, new Reader<>(Every.class, Every::parse));
         addDeserializer(Path.class, new Reader<>(Path.class, Path::of));
         addSerializer(Duration.class, new Writer());
+        addSerializer(Every.class, ToStringSerializer.instance);
         addSerializer(Path.class, ToStringSerializer.instance);
     }
 

@@ -49,6 +49,8 @@ final class Rooms {
             plain(AGENT + "loop", RECORDS, WIRE, List.of(AGENT + "census", AGENT + "enforce")),
             plain(AGENT + "journal", RECORDS, WIRE, List.of(AGENT + "loop", "com.fasterxml.jackson..")),
             plain(AGENT + "kafka", RECORDS, WIRE, List.of(AGENT + "loop", "org.apache.kafka..")),
+            plain(AGENT + "errand"),
+            plain(AGENT + "banner", RECORDS, List.of(AGENT + "census", AGENT + "errand")),
             plain(AGENT + "config", RECORDS, WIRE),
             plain("io.hangup.agent", RECORDS, WIRE, List.of("io.hangup.agent..")),
             pure(CONTROLLER + "fleet", RECORDS),

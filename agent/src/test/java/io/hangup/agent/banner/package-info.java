@@ -1,0 +1,4 @@
+@NullMarked
+package io.hangup.agent.banner;
+
+import org.jspecify.annotations.NullMarked;

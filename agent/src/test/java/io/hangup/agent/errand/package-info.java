@@ -1,0 +1,4 @@
+@NullMarked
+package io.hangup.agent.errand;
+
+import org.jspecify.annotations.NullMarked;
