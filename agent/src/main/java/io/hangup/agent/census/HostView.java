@@ -9,6 +9,7 @@ import io.hangup.protocol.snapshot.Control;
 import io.hangup.protocol.snapshot.Load;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What one look yields.
 ///
@@ -43,5 +44,12 @@ public record HostView(
     /// The same view with other blindspots.
     public HostView with(List<Blindspot> others) {
         return new HostView(listeners, connections, outgoing, orphans, controls, load, others);
+    }
+
+    /// The same view with the SSH clients of this host, and what could not be seen of them.
+    public HostView leadingTo(List<OutgoingConnection> hops, List<Blindspot> unseen) {
+        List<Blindspot> all =
+                Stream.concat(blindspots.stream(), unseen.stream()).toList();
+        return new HostView(listeners, connections, hops, orphans, controls, load, all);
     }
 }

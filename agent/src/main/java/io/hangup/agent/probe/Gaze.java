@@ -31,6 +31,7 @@ final class Gaze {
     private final ProcFiles files;
     private final PipeWriters pipes;
     private final Terminals terminals;
+    private final ClientGaze clients;
     private final Instant bootedAt;
     private final Roster roster;
     private final Descendants descendants;
@@ -54,12 +55,14 @@ final class Gaze {
             ProcessReader reader,
             PipeWriters pipes,
             Terminals terminals,
+            ClientGaze clients,
             Instant bootedAt) {
         this.settings = settings;
         this.sockets = sockets;
         this.files = files;
         this.pipes = pipes;
         this.terminals = terminals;
+        this.clients = clients;
         this.bootedAt = bootedAt;
         roster = new Roster(reader);
         descendants = new Descendants(reader);
@@ -78,7 +81,7 @@ final class Gaze {
         attend(ours, now);
         HostView view = census.look(facts(now, ours, terminalsNow()));
         forgetBeyond(view);
-        return view;
+        return clients.look(now, roster.clients, sweep, connected, listening, view);
     }
 
     /// The processes that wait for clients, as of the last look.

@@ -16,6 +16,7 @@ import java.util.List;
 public final class LinuxProbe implements AutoCloseable {
     private final Arena arena = Arena.ofConfined();
     private final SockDiag sockets;
+    private final SingleSockets singles;
     private final Gaze gaze;
     private final LoginProcesses logins;
     private final HostFacts facts;
@@ -30,6 +31,7 @@ public final class LinuxProbe implements AutoCloseable {
         facts = HostFactsReader.read(settings.agentVersion());
         boot = readBootId(files);
         sockets = new SockDiag(kernel, arena);
+        singles = new SingleSockets(kernel, arena);
         logins = new LoginProcesses(files, reader);
         gaze = new Gaze(
                 settings,
@@ -38,6 +40,8 @@ public final class LinuxProbe implements AutoCloseable {
                 reader,
                 new PipeWriters(files, kinds, reader),
                 new Terminals(kernel, arena),
+                new ClientGaze(
+                        reader, new ClientReader(files, kinds, reader, singles), sockets, singles, facts.bootedAt()),
                 facts.bootedAt());
     }
 
@@ -77,6 +81,7 @@ public final class LinuxProbe implements AutoCloseable {
     @Override
     public void close() {
         sockets.close();
+        singles.close();
         arena.close();
     }
 

@@ -29,6 +29,7 @@ final class ProcessReader {
     private final StatLine stat = new StatLine();
     private final @Nullable String ownNetwork;
     private int refused;
+    private boolean unseenPrograms;
 
     /// Start of the youngest process met so far: a clock that never runs ahead.
     private long newestTicks;
@@ -81,20 +82,29 @@ final class ProcessReader {
                 : new ProcessFact(new HostProcess(stamp, uid, command, state), parent, session, tty, foreground, cpu);
     }
 
-    /// Whether this process is worth a closer look: it runs an SSH server, as far as one link tells.
-    boolean mayServe(int pid) {
+    /// What a process runs: the base name of its executable, or the kernel's name for it where that link may not be
+    /// read. Empty for a thread of the kernel, and for a process that is gone.
+    String program(int pid) {
         int length = files.link(pid, "exe");
         if (length > 0) {
-            return implementation(baseName(new String(files.bytes(), 0, length, StandardCharsets.UTF_8)))
-                    .isPresent();
+            return baseName(new String(files.bytes(), 0, length, StandardCharsets.UTF_8));
         }
         if (length == -Kernel.ENOENT) {
-            return false;
+            return "";
         }
+        unseenPrograms |= length == -Kernel.EACCES || length == -Kernel.EPERM;
         int size = files.read(pid, "stat");
-        return size > 0
-                && stat.parse(files.bytes(), size)
-                && implementation(stat.command()).isPresent();
+        return size > 0 && stat.parse(files.bytes(), size) ? stat.command() : "";
+    }
+
+    /// Whether what runs so is an SSH server, worth a closer look.
+    boolean serves(String program) {
+        return implementation(program).isPresent();
+    }
+
+    /// Whether the executable of some process could not be told: it may be called otherwise than it is.
+    boolean programsUnseen() {
+        return unseenPrograms;
     }
 
     /// A process that runs an SSH server in our network namespace; null for any other, and for one that is gone.
@@ -202,7 +212,7 @@ final class ProcessReader {
                 : settings.dropbear().contains(executable) ? Optional.of(Implementation.DROPBEAR) : Optional.empty();
     }
 
-    private boolean inOurNetwork(int pid) {
+    boolean inOurNetwork(int pid) {
         return linkText(pid, "ns/net")
                 .map(network -> network.equals(ownNetwork))
                 .orElse(true);

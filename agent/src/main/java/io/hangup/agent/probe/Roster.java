@@ -17,6 +17,9 @@ final class Roster {
     final Map<Integer, List<Integer>> children = new HashMap<>();
     final Map<Long, List<Integer>> holders = new HashMap<>();
 
+    /// Processes that run an SSH client, as far as their names tell.
+    final Set<Integer> clients = new HashSet<>();
+
     private final ProcessReader reader;
     private Set<Integer> met = new HashSet<>();
 
@@ -44,8 +47,11 @@ final class Roster {
         servers.keySet().stream().filter(pid -> !now.contains(pid)).toList().forEach(this::forget);
         others.keySet().retainAll(now);
         for (int pid : unmet) {
-            if (reader.mayServe(pid)) {
+            String program = reader.program(pid);
+            if (reader.serves(program)) {
                 meet(pid, true);
+            } else if (ClientReader.PROGRAMS.contains(program)) {
+                clients.add(pid);
             }
         }
         return 0;
@@ -98,7 +104,7 @@ final class Roster {
             if (before != null) {
                 forget(pid);
             }
-            others.put(pid, process);
+            keep(process);
             return null;
         }
         if (!now.equals(before)) {
@@ -114,7 +120,7 @@ final class Roster {
             if (now == null) {
                 others.remove(pid);
             } else {
-                others.put(pid, now);
+                keep(now);
             }
         }
     }
@@ -126,6 +132,14 @@ final class Roster {
         }
         others.remove(pid);
         children.remove(pid);
+    }
+
+    // Somebody who types `ssh` is seen at once, not only at the next sweep.
+    private void keep(ProcessFact process) {
+        others.put(process.pid(), process);
+        if (ClientReader.PROGRAMS.contains(process.process().command())) {
+            clients.add(process.pid());
+        }
     }
 
     // Known not to be a server, and it runs the same program as then.

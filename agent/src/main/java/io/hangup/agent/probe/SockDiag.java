@@ -60,14 +60,21 @@ final class SockDiag implements AutoCloseable {
 
     /// Adds every listening TCP socket. @return whether the kernel told
     boolean listening(List<SocketFact> into) {
-        return dump(Set.of(), LISTEN_STATE, into);
+        return dump(Set.of(), false, LISTEN_STATE, into);
     }
 
     /// Adds every TCP socket past the handshake with one of these local ports, in one pass over the kernel's table.
     ///
     /// @param ports none means all
     boolean connected(Set<Integer> ports, List<SocketFact> into) {
-        return dump(ports.size() > MAX_PORTS ? Set.of() : ports, CONNECTED_STATES, into);
+        return dump(ports.size() > MAX_PORTS ? Set.of() : ports, false, CONNECTED_STATES, into);
+    }
+
+    /// Adds every TCP socket past the handshake whose peer has one of these ports, in one pass.
+    ///
+    /// @param ports none means all
+    boolean towards(Set<Integer> ports, List<SocketFact> into) {
+        return dump(ports.size() > MAX_PORTS ? Set.of() : ports, true, CONNECTED_STATES, into);
     }
 
     /// Why the last dump failed.
@@ -100,10 +107,10 @@ final class SockDiag implements AutoCloseable {
         kernel.close(descriptor);
     }
 
-    private boolean dump(Set<Integer> ports, int states, List<SocketFact> into) {
+    private boolean dump(Set<Integer> ports, boolean peer, int states, List<SocketFact> into) {
         int before = into.size();
         for (int attempt = 1; ; attempt++) {
-            DiagMessages.End end = once(ports, states, into);
+            DiagMessages.End end = once(ports, peer, states, into);
             if (end == DiagMessages.End.DONE || (end == DiagMessages.End.INTERRUPTED && attempt == TRIES)) {
                 messages.forgetBeyond(into.size());
                 return true;
@@ -115,10 +122,10 @@ final class SockDiag implements AutoCloseable {
         }
     }
 
-    private DiagMessages.End once(Set<Integer> ports, int states, List<SocketFact> into) {
+    private DiagMessages.End once(Set<Integer> ports, boolean peer, int states, List<SocketFact> into) {
         dump.fill((byte) 0);
-        long length =
-                (long) REQUEST_BYTES + (ports.isEmpty() ? 0 : PortFilter.write(ports, dump.asSlice(REQUEST_BYTES)));
+        long length = (long) REQUEST_BYTES
+                + (ports.isEmpty() ? 0 : PortFilter.write(ports, peer, dump.asSlice(REQUEST_BYTES)));
         dump.set(JAVA_INT, 0, (int) length);
         dump.set(JAVA_SHORT, 4, TCPDIAG_GETSOCK);
         dump.set(JAVA_SHORT, 6, REQUEST_DUMP);

@@ -112,6 +112,14 @@ final class OwnSshd implements AutoCloseable {
         return folder;
     }
 
+    /// What [#USER] types on this machine to get here, with these words before the destination and `command` after it.
+    String typed(String options, String command) {
+        Path key = folder.resolve("own");
+        run("install", "-o", USER, "-m", "600", folder.resolve("user").toString(), key.toString());
+        return "ssh -F none -p %d -i %s -o UserKnownHostsFile=/dev/null -o StrictHostKeyChecking=no %s %s@127.0.0.1 %s"
+                .formatted(port, key, options, USER, command);
+    }
+
     /// Ends the clients, so that the next test finds a quiet server.
     void hangUp() {
         clients.forEach(Process::destroyForcibly);

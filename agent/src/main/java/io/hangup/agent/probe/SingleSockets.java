@@ -1,0 +1,151 @@
+package io.hangup.agent.probe;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+
+import io.hangup.agent.census.SocketFact;
+import io.hangup.protocol.session.Endpoint;
+import io.hangup.protocol.session.SocketCookie;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.net.InetAddress;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Asks the kernel for one socket at a time, by what names it exactly: no pass over the kernel's tables, sock_diag(7).
+final class SingleSockets implements AutoCloseable {
+    private static final int AF_NETLINK = 16;
+    private static final int AF_UNIX = 1;
+    private static final int AF_INET = 2;
+    private static final int AF_INET6 = 10;
+    private static final int IPPROTO_TCP = 6;
+    private static final int SOCK_RAW_CLOEXEC = 3 | 0x80000;
+    private static final int NETLINK_SOCK_DIAG = 4;
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_RCVTIMEO = 20;
+    private static final short SOCK_DIAG_BY_FAMILY = 20;
+    private static final short REQUEST = 1;
+    private static final int HEADER = 16;
+
+    /// `struct inet_diag_req_v2` behind the header.
+    private static final int TCP_BYTES = 72;
+
+    /// `struct unix_diag_req` behind the header.
+    private static final int UNIX_BYTES = 40;
+
+    private static final int INET_DIAG_INFO_WANTED = 1 << 1;
+    private static final int UDIAG_SHOW_NAME = 1;
+    private static final int UNIX_DIAG_NAME = 0;
+    private static final int UNIX_STATE = HEADER + 2;
+    private static final int UNIX_ATTRIBUTES = HEADER + 16;
+    private static final int LISTENING = 10;
+    private static final ValueLayout.OfShort PORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+    private final Kernel kernel;
+    private final MemorySegment request;
+    private final MemorySegment answer;
+    private final DiagMessages messages = new DiagMessages();
+    private final int descriptor;
+    private int sequence;
+
+    SingleSockets(Kernel kernel, Arena arena) {
+        this.kernel = kernel;
+        request = arena.allocate(TCP_BYTES, 8);
+        answer = arena.allocate(8_192, 8);
+        descriptor = kernel.socket(AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_SOCK_DIAG);
+        MemorySegment timeout = arena.allocate(16, 8);
+        timeout.set(JAVA_LONG, 0, 1);
+        kernel.setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, timeout);
+    }
+
+    /// The TCP socket with this cookie, as it is now; null when there is none. The kernel never answers with another
+    /// socket that has the addresses by now.
+    @Nullable
+    SocketFact tcp(SocketCookie cookie, Endpoint local, Endpoint peer) {
+        byte[] here = InetAddress.ofLiteral(local.address()).getAddress();
+        byte[] there = InetAddress.ofLiteral(peer.address()).getAddress();
+        begin(TCP_BYTES);
+        request.set(JAVA_BYTE, 16, (byte) (here.length == 4 ? AF_INET : AF_INET6));
+        request.set(JAVA_BYTE, 17, (byte) IPPROTO_TCP);
+        request.set(JAVA_BYTE, 18, (byte) INET_DIAG_INFO_WANTED);
+        request.set(JAVA_INT, 20, -1);
+        request.set(PORT, 24, (short) local.port());
+        request.set(PORT, 26, (short) peer.port());
+        MemorySegment.copy(here, 0, request, JAVA_BYTE, 28, here.length);
+        MemorySegment.copy(there, 0, request, JAVA_BYTE, 44, there.length);
+        request.set(JAVA_LONG_UNALIGNED, 64, cookie.value());
+        int length = ask(TCP_BYTES);
+        if (length <= 0) {
+            return null;
+        }
+        List<SocketFact> found = new ArrayList<>(1);
+        messages.read(answer, length, sequence, found);
+        messages.forgetBeyond(0);
+        return found.isEmpty() || !found.getFirst().cookie().equals(cookie) ? null : found.getFirst();
+    }
+
+    /// The path that a listening Unix socket was bound to; empty when this is none, or has none.
+    String listeningPath(long inode) {
+        begin(UNIX_BYTES);
+        request.set(JAVA_BYTE, 16, (byte) AF_UNIX);
+        request.set(JAVA_INT, 20, -1);
+        request.set(JAVA_INT, 24, (int) inode);
+        request.set(JAVA_INT, 28, UDIAG_SHOW_NAME);
+        request.set(JAVA_LONG, 32, -1);
+        int length = ask(UNIX_BYTES);
+        return length >= UNIX_ATTRIBUTES
+                        && answer.get(JAVA_SHORT_UNALIGNED, 4) == SOCK_DIAG_BY_FAMILY
+                        && answer.get(JAVA_BYTE, UNIX_STATE) == LISTENING
+                ? name(length)
+                : "";
+    }
+
+    @Override
+    public void close() {
+        kernel.close(descriptor);
+    }
+
+    private void begin(int length) {
+        request.fill((byte) 0);
+        request.set(JAVA_INT, 0, length);
+        request.set(JAVA_SHORT, 4, SOCK_DIAG_BY_FAMILY);
+        request.set(JAVA_SHORT, 6, REQUEST);
+        request.set(JAVA_INT, 8, ++sequence);
+    }
+
+    // An answer to an earlier question, given up on, is passed over.
+    private int ask(int length) {
+        if (kernel.send(descriptor, request.asSlice(0, length)) < 0) {
+            return -1;
+        }
+        int received;
+        do {
+            received = kernel.recv(descriptor, answer);
+        } while (received == -Kernel.EINTR || (received >= HEADER && answer.get(JAVA_INT_UNALIGNED, 8) != sequence));
+        return received;
+    }
+
+    private String name(int length) {
+        long at = UNIX_ATTRIBUTES;
+        while (at + 4 <= length) {
+            int size = answer.get(JAVA_SHORT_UNALIGNED, at) & 0xffff;
+            if (size < 4 || at + size > length) {
+                return "";
+            }
+            if ((answer.get(JAVA_SHORT_UNALIGNED, at + 2) & 0xffff) == UNIX_DIAG_NAME) {
+                return new String(answer.asSlice(at + 4, size - 4L).toArray(JAVA_BYTE), StandardCharsets.UTF_8);
+            }
+            at += (size + 3) & ~3;
+        }
+        return "";
+    }
+}
