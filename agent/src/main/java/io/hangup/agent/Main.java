@@ -39,6 +39,7 @@ public final class Main {
 
     private final Printer printer = new Printer();
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private volatile Runnable wake = () -> {};
 
     private Main() {}
 
@@ -69,6 +70,7 @@ public final class Main {
         printer.say(config.print().stripTrailing());
         stopOnSignal(Thread.currentThread());
         try (var agent = new AgentWiring(config, () -> printer.say("ready " + config.host()))) {
+            wake = agent.cycle()::wake;
             while (!stopping.get()) {
                 agent.cycle().turn();
             }
@@ -83,6 +85,7 @@ public final class Main {
     private void stopOnSignal(Thread main) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             stopping.set(true);
+            wake.run();
             try {
                 main.join(10_000);
             } catch (InterruptedException e) {

@@ -21,6 +21,7 @@ public final class RunningAgent implements AutoCloseable {
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CountDownLatch ready = new CountDownLatch(1);
     private final Thread thread;
+    private volatile Runnable wake = () -> {};
 
     private RunningAgent(AgentConfig config) {
         thread = Thread.ofPlatform().name("agent").start(() -> run(config));
@@ -28,6 +29,7 @@ public final class RunningAgent implements AutoCloseable {
 
     private void run(AgentConfig config) {
         try (var agent = new AgentWiring(config, ready::countDown)) {
+            wake = agent.cycle()::wake;
             while (!stopping.get()) {
                 agent.cycle().turn();
             }
@@ -61,6 +63,7 @@ public final class RunningAgent implements AutoCloseable {
     @Override
     public void close() {
         stopping.set(true);
+        wake.run();
         try {
             thread.join();
         } catch (InterruptedException e) {

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.utils.Utils;
 
 /// Reads this host's commands: the one partition where Kafka's default partitioner puts its key. Nothing is committed;
@@ -39,6 +40,7 @@ final class Incoming implements AutoCloseable {
     private final String topic;
     private final String key;
     private final Check check;
+    private final Thread owner = Thread.currentThread();
     private Optional<TopicPartition> assigned = Optional.empty();
     private Duration unasked = ASK_EVERY;
 
@@ -52,16 +54,37 @@ final class Incoming implements AutoCloseable {
 
     /// Waits for commands, at most `wait`. A broker that is away is waited for as well.
     List<News> poll(Duration wait) {
+        if (assigned.isPresent()) {
+            return fetch(wait);
+        }
+        Duration brief = wait.compareTo(ASK_EVERY) < 0 ? wait : ASK_EVERY;
         try {
-            if (assigned.isEmpty() && !assign(wait)) {
-                return nothing(wait);
-            }
+            return assign(brief) ? fetch(brief) : nothing(brief);
+        } catch (InterruptException e) {
+            throw e;
+        } catch (WakeupException e) {
+            return List.of();
+        } catch (KafkaException e) {
+            return nothing(brief);
+        }
+    }
+
+    /// Ends a wait at once, or the next one when there is none. For any thread.
+    void wake() {
+        consumer.wakeup();
+        LockSupport.unpark(owner);
+    }
+
+    private List<News> fetch(Duration wait) {
+        try {
             return StreamSupport.stream(consumer.poll(wait).records(topic).spliterator(), false)
                     .filter(r -> key.equals(r.key()))
                     .map(this::read)
                     .toList();
         } catch (InterruptException e) {
             throw e;
+        } catch (WakeupException e) {
+            return List.of();
         } catch (InvalidOffsetException e) {
             // The records from here on are gone: somebody deleted them, or made the topic anew.
             assigned = Optional.empty();

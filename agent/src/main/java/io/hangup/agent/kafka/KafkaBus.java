@@ -25,8 +25,8 @@ public final class KafkaBus implements Bus, AutoCloseable {
     /// @param time tells which commands are too old to be looked at
     public KafkaBus(
             KafkaSettings settings, HostId host, Optional<TrustedKeys> keys, String keyless, InstantSource time) {
-        outgoing = new Outgoing(settings, host);
         incoming = new Incoming(settings, host, new Check(keys, keyless), time);
+        outgoing = new Outgoing(settings, host, incoming::wake);
     }
 
     @Override
@@ -53,8 +53,13 @@ public final class KafkaBus implements Bus, AutoCloseable {
     }
 
     @Override
+    public void wake() {
+        incoming.wake();
+    }
+
+    @Override
     public void close() {
-        incoming.close();
         outgoing.close();
+        incoming.close();
     }
 }

@@ -34,9 +34,12 @@ final class Outgoing implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final String prefix;
     private final String key;
+    private final Runnable wake;
     private final Queue<News> news = new ConcurrentLinkedQueue<>();
 
-    Outgoing(KafkaSettings settings, HostId host) {
+    /// @param wake called by the producer's thread whenever there is news
+    Outgoing(KafkaSettings settings, HostId host, Runnable wake) {
+        this.wake = wake;
         producer = new KafkaProducer<>(settings.producer());
         prefix = settings.prefix();
         key = host.value();
@@ -55,11 +58,13 @@ final class Outgoing implements AutoCloseable {
     /// Hands a record over. One that can't even be taken is lost at once; its sender sends it again.
     void send(Topic topic, byte[] value, Parcel parcel) {
         try {
-            var _ = producer.send(
-                    new ProducerRecord<>(topic.named(prefix), null, key, value, SCHEMA),
-                    (_, failure) -> news.add(told(parcel, failure)));
+            var _ = producer.send(new ProducerRecord<>(topic.named(prefix), null, key, value, SCHEMA), (_, failure) -> {
+                news.add(told(parcel, failure));
+                wake.run();
+            });
         } catch (KafkaException e) {
             news.add(told(parcel, e));
+            wake.run();
         }
     }
 

@@ -8,8 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// The way to the controller and back. Sending takes a record over and never waits for the other side; what became of
-/// it
-/// is news later.
+/// it is news later.
 public interface Bus {
     /// Takes a snapshot over and tells the digest of its bytes.
     String send(HostSnapshot snapshot);
@@ -20,6 +19,9 @@ public interface Bus {
 
     /// Waits for news, at most `wait`, and hands over all there is.
     List<News> poll(Duration wait);
+
+    /// Ends the wait under way, or the next one, at once. For any thread.
+    void wake();
 
     /// What was handed over.
     sealed interface Parcel {

@@ -9,22 +9,19 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The agent's one thread: look, publish what changed, say "I am here", carry out commands; the wait between is the
-/// wait
-/// for news. Whatever happens to Kafka, it goes on looking.
+/// wait for news, and lasts until something is due. Whatever happens to Kafka, it goes on looking.
 public final class DutyCycle implements AutoCloseable {
-    /// The longest wait for news: what a command or a stop may lose.
-    static final Duration WAIT = Duration.ofMillis(250);
-
     /// Between two tries to send the first snapshot.
     static final Duration FIRST_TRIES = Duration.ofSeconds(1);
 
-    /// The wait while something is being carried out.
+    /// Between two looks while something is being carried out.
     static final Duration ATTENTIVE = Duration.ofMillis(100);
 
     private static final Logger LOG = System.getLogger(DutyCycle.class.getName());
@@ -41,6 +38,7 @@ public final class DutyCycle implements AutoCloseable {
     private final ClockWatch clockWatch = new ClockWatch();
     private final PoisonTally poison = new PoisonTally();
     private long sequence;
+    private Duration lastLook = Duration.ZERO;
     private Duration nextLook;
     private Duration nextBeat;
     private boolean beating;
@@ -71,7 +69,9 @@ public final class DutyCycle implements AutoCloseable {
         nextBeat = nextLook.plus(rhythm.heartbeat());
     }
 
-    /// One turn: what is due, then the wait for news.
+    /// One turn: what is due, then the wait for news. News may end the wait at any moment, so what is due is a matter
+    /// of
+    /// time alone.
     public void turn() {
         Duration running = ports.clock().running();
         boolean scan = running.compareTo(nextLook) >= 0;
@@ -79,7 +79,8 @@ public final class DutyCycle implements AutoCloseable {
             nextLook = running.plus(rhythm.scan());
             receipts.flush();
         }
-        if (scan || desk.busy()) {
+        if (scan || running.compareTo(attentiveLook()) >= 0) {
+            lastLook = running;
             look(running);
         }
         if (running.compareTo(nextBeat) >= 0) {
@@ -94,10 +95,22 @@ public final class DutyCycle implements AutoCloseable {
         desk.close();
     }
 
+    /// Ends the wait for news, so that a turn comes at once. For any thread.
+    public void wake() {
+        ports.bus().wake();
+    }
+
+    /// When to look again while something is being carried out; otherwise the next look will do.
+    private Duration attentiveLook() {
+        return desk.busy() ? lastLook.plus(ATTENTIVE) : nextLook;
+    }
+
     private Duration patience() {
-        Duration untilLook = nextLook.minus(ports.clock().running());
-        Duration most = desk.busy() ? ATTENTIVE : WAIT;
-        return untilLook.isNegative() ? Duration.ZERO : untilLook.compareTo(most) < 0 ? untilLook : most;
+        Duration left = Stream.of(nextLook, attentiveLook(), nextBeat)
+                .min(Comparator.naturalOrder())
+                .orElseThrow()
+                .minus(ports.clock().running());
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private void look(Duration running) {

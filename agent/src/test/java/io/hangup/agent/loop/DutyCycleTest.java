@@ -98,6 +98,16 @@ class DutyCycleTest {
     }
 
     @Test
+    void looksNoSoonerWhenNewsEndsItsWait() {
+        for (int i = 0; i < 10; i++) {
+            host.news.add(new News.Poison(News.Kind.UNREADABLE, "it has no value"));
+            cycle.turn();
+        }
+
+        assertThat(host.looks).isEqualTo(1);
+    }
+
+    @Test
     void publishesABirthWithTheNextLook() {
         host.view = view();
         run(Duration.ofSeconds(6));
