@@ -89,6 +89,19 @@ final class ConnectionFactsTable {
                     Fact.Kind.STRING,
                     "name of the process that serves it",
                     s -> server(s, process -> value(process.command()))),
+            words(
+                    "connection.monitor.state",
+                    ProcessState.values(),
+                    "state of its privileged process, which ends it after logout",
+                    s -> s.connection()
+                            .monitor()
+                            .map(process -> Spelling.seen(process.state()))
+                            .orElse(SERVER_UNSEEN)),
+            open(
+                    "connection.loginGrace",
+                    Fact.Kind.DURATION,
+                    "how long its server lets it be pre-auth: LoginGraceTime, dropbear's 5 minutes; none when for ever",
+                    LoginGrace::of),
             age(
                     "connection.peer.silentFor",
                     "since the peer's kernel last acknowledged anything; up to 2m is normal while its window is closed",

@@ -1,6 +1,5 @@
 package io.hangup.controller.rule;
 
-import io.hangup.protocol.session.Listener;
 import java.util.List;
 import java.util.function.Function;
 
@@ -36,22 +35,7 @@ final class HostFactsTable {
                     "host.listeners",
                     Fact.Kind.INT,
                     "sockets on which its SSH servers wait",
-                    s -> count(s.host().listeners().size())),
-            fact(
-                    "host.startups",
-                    Fact.Kind.INT,
-                    "connections that are pre-auth now, over all listeners; MaxStartups limits them",
-                    s -> count(s.host().listeners().stream()
-                            .mapToInt(Listener::startups)
-                            .sum())),
-            fact(
-                    "host.acceptQueue",
-                    Fact.Kind.INT,
-                    "connections that wait to be accepted, on the listener with the most",
-                    s -> count(s.host().listeners().stream()
-                            .mapToInt(Listener::acceptQueue)
-                            .max()
-                            .orElse(0))));
+                    s -> count(s.host().listeners().size())));
 
     private HostFactsTable() {}
 

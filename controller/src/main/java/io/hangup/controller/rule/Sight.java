@@ -17,6 +17,8 @@ import java.util.Optional;
 ///
 /// @param now the host's clock
 record Sight(HostState state, Instant now, Optional<Connection> its, Optional<SshSession> one) {
+    private static final Seen CLOCK = new Seen.Unseen("the host's clock can't be relied on");
+
     static Sight of(HostState host) {
         return new Sight(host, host.hostNow(), Optional.empty(), Optional.empty());
     }
@@ -67,9 +69,14 @@ record Sight(HostState state, Instant now, Optional<Connection> its, Optional<Ss
         return between(then, now);
     }
 
+    /// A time that the agent measured itself, between two moments of its clock.
+    Seen lasted(Duration time) {
+        return blind(Blindspot.Sense.CLOCK) ? CLOCK : new Seen.Value(time);
+    }
+
     private Seen between(Instant then, Instant end) {
         if (blind(Blindspot.Sense.CLOCK)) {
-            return new Seen.Unseen("the host's clock can't be relied on");
+            return CLOCK;
         }
         Duration age = Duration.between(then, end);
         return new Seen.Value(age.isNegative() ? Duration.ZERO : age);

@@ -8,7 +8,14 @@ import java.util.stream.Stream;
 
 /// The facts that a rule can speak of.
 public final class Vocabulary {
-    static final List<Fact> FACTS = Stream.of(HostFactsTable.FACTS, ConnectionFactsTable.FACTS, SessionFactsTable.FACTS)
+    static final List<Fact> FACTS = Stream.of(
+                    HostFactsTable.FACTS,
+                    ListenerFactsTable.FACTS,
+                    ControlFactsTable.FACTS,
+                    ConnectionFactsTable.FACTS,
+                    PeerFactsTable.FACTS,
+                    CarriedFactsTable.FACTS,
+                    SessionFactsTable.FACTS)
             .flatMap(List::stream)
             .toList();
 

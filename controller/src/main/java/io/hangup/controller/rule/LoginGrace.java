@@ -1,0 +1,61 @@
+package io.hangup.controller.rule;
+
+import io.hangup.protocol.snapshot.Blindspot;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// How long a server lets a connection be pre-auth.
+final class LoginGrace {
+    /// dropbear's `AUTH_TIMEOUT`, default_options.h.
+    private static final Duration DROPBEAR = Duration.ofMinutes(5);
+
+    /// TIME FORMATS of sshd_config(5): `120`, `2m`, `1h30m`. At most a few parts of a few digits.
+    private static final Pattern TIME = Pattern.compile("(?:\\d{1,7}[sSmMhHdDwW]?){1,5}");
+
+    private static final Pattern PART = Pattern.compile("(\\d+)([sSmMhHdDwW]?)");
+    private static final Map<String, Long> SECONDS =
+            Map.of("", 1L, "s", 1L, "m", 60L, "h", 3_600L, "d", 86_400L, "w", 604_800L);
+
+    private LoginGrace() {}
+
+    static Seen of(Sight sight) {
+        return switch (sight.connection().implementation()) {
+            case DROPBEAR -> new Seen.Value(DROPBEAR);
+            case OPENSSH ->
+                setting(sight)
+                        .<Seen>map(time -> time.isZero()
+                                ? new Seen.Absent("LoginGraceTime 0: it may be pre-auth for ever")
+                                : new Seen.Value(time))
+                        .orElseGet(() -> new Seen.Unseen("the agent does not know LoginGraceTime of this host"));
+            case UNKNOWN -> new Seen.Unseen("the agent can't tell whose server it is");
+        };
+    }
+
+    private static Optional<Duration> setting(Sight sight) {
+        if (sight.blind(Blindspot.Sense.SETTINGS)) {
+            return Optional.empty();
+        }
+        return sight.host().controls().stream()
+                .filter(control -> control.name().equalsIgnoreCase("LoginGraceTime"))
+                .findFirst()
+                .flatMap(control -> time(control.value()));
+    }
+
+    /// Empty when the text is none.
+    static Optional<Duration> time(String text) {
+        if (!TIME.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        Matcher parts = PART.matcher(text);
+        long seconds = 0;
+        while (parts.find()) {
+            seconds += Long.parseLong(parts.group(1))
+                    * SECONDS.getOrDefault(parts.group(2).toLowerCase(Locale.ROOT), 1L);
+        }
+        return Optional.of(Duration.ofSeconds(seconds));
+    }
+}
