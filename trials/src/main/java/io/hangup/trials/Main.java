@@ -69,7 +69,7 @@ public final class Main implements Callable<Integer> {
 
     private int run(Trial trial) throws Exception {
         if (install) {
-            Lab.install().forEach(System.out::println);
+            Lab.install(trial.boots()).forEach(System.out::println);
         }
         List<String> lacks = trial.lacks();
         if (!lacks.isEmpty()) {

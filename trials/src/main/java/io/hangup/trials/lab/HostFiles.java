@@ -27,16 +27,40 @@ final class HostFiles {
         try {
             Files.createDirectories(folder.resolve("fs"));
             identity(plan.name(), hosts);
-            users();
             keys(key);
-            for (int port : plan.sshd()) {
-                text("etc/ssh/sshd_config_" + port, sshdConfig(plan, port));
-            }
-            if (!plan.sshd().isEmpty()) {
-                text("etc/ssh/sshd_config", sshdConfig(plan, plan.sshd().getFirst()));
+            if (plan.release().isPresent()) {
+                services(plan);
+            } else {
+                users();
+                settings(plan);
             }
         } catch (IOException e) {
             throw new LabFailure("cannot write the files of " + plan.name(), e);
+        }
+    }
+
+    private void settings(HostPlan plan) throws IOException {
+        for (int port : plan.sshd()) {
+            text("etc/ssh/sshd_config_" + port, SshdConfig.whole(plan, port));
+        }
+        if (!plan.sshd().isEmpty()) {
+            text("etc/ssh/sshd_config", SshdConfig.whole(plan, plan.sshd().getFirst()));
+        }
+    }
+
+    /// A booted host has its people and its sshd already.
+    private void services(HostPlan plan) throws IOException {
+        text("etc/ssh/sshd_config.d/lab.conf", SshdConfig.beforeDebians(plan));
+        for (int port : plan.dropbear()) {
+            String unit = "dropbear-" + port + ".service";
+            text("etc/systemd/system/" + unit, """
+                    [Service]
+                    ExecStartPre=/usr/bin/dropbearkey -t ed25519 -f /etc/dropbear-%1$d.key
+                    ExecStart=/usr/sbin/dropbear -F -E -p %1$d -r /etc/dropbear-%1$d.key
+                    KillMode=process
+                    """.formatted(port));
+            Path wants = Files.createDirectories(folder.resolve("etc/systemd/system/multi-user.target.wants"));
+            Files.createSymbolicLink(wants.resolve(unit), Path.of("..", unit));
         }
     }
 
@@ -114,25 +138,6 @@ final class HostFiles {
                 UserKnownHostsFile /dev/null
                 LogLevel ERROR
                 """);
-    }
-
-    private static String sshdConfig(HostPlan plan, int port) {
-        // From 9.8 on sshd locks out addresses that connect and do not log in, as trials do.
-        String penalties = OpenSsh.atLeast(9, 8) ? "\nPerSourcePenalties no" : "";
-        return String.join("\n", plan.settings()) + penalties + """
-
-                Port %d
-                HostKey /etc/ssh/ssh_host_ed25519_key
-                PidFile /run/sshd-%d.pid
-                UsePAM yes
-                PasswordAuthentication no
-                KbdInteractiveAuthentication no
-                PermitRootLogin prohibit-password
-                UseDNS no
-                PrintMotd no
-                MaxStartups 100:30:1000
-                Subsystem sftp /usr/lib/openssh/sftp-server
-                """.formatted(port, port);
     }
 
     private void text(String file, String text) throws IOException {

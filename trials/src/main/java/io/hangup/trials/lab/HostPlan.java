@@ -2,13 +2,17 @@ package io.hangup.trials.lab;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What a host is to be: its name, its ssh servers, and settings for all of its sshd.
 ///
-/// @param sshd ports of OpenSSH servers, each a process of its own on all IPv4 and IPv6 addresses
+/// @param release the Debian to boot; empty for a light host over the machine's own files
+/// @param sshd ports of OpenSSH, on all IPv4 and IPv6 addresses: each a process of its own, but of one sshd where
+/// booted
 /// @param dropbear ports of Dropbear servers, likewise
 /// @param settings lines of `sshd_config` that come before the lab's own: with sshd the first one counts
-public record HostPlan(String name, List<Integer> sshd, List<Integer> dropbear, List<String> settings) {
+public record HostPlan(
+        String name, Optional<Release> release, List<Integer> sshd, List<Integer> dropbear, List<String> settings) {
     public HostPlan {
         // The name is an interface name in the switch (15 bytes), where the first two are taken.
         if (!name.matches("[a-z][a-z0-9-]{0,14}")
@@ -21,22 +25,27 @@ public record HostPlan(String name, List<Integer> sshd, List<Integer> dropbear, 
     }
 
     public static HostPlan named(String name) {
-        return new HostPlan(name, List.of(), List.of(), List.of());
+        return new HostPlan(name, Optional.empty(), List.of(), List.of(), List.of());
+    }
+
+    /// Booted from this Debian, with systemd; it needs what `Lab.requirementsToBoot` says.
+    public HostPlan booted(Release debian) {
+        return new HostPlan(name, Optional.of(debian), sshd, dropbear, settings);
     }
 
     /// One more sshd, on this port.
     public HostPlan sshd(int port) {
-        return new HostPlan(name, with(sshd, port), dropbear, settings);
+        return new HostPlan(name, release, with(sshd, port), dropbear, settings);
     }
 
-    /// One more Dropbear, on this port (needs the package `dropbear-bin`).
+    /// One more Dropbear, on this port (a light host needs the package `dropbear-bin`).
     public HostPlan dropbear(int port) {
-        return new HostPlan(name, sshd, with(dropbear, port), settings);
+        return new HostPlan(name, release, sshd, with(dropbear, port), settings);
     }
 
     /// One more line for `sshd_config`, such as `LoginGraceTime 0`.
     public HostPlan setting(String line) {
-        return new HostPlan(name, sshd, dropbear, with(settings, line));
+        return new HostPlan(name, release, sshd, dropbear, with(settings, line));
     }
 
     private static <T> List<T> with(List<T> some, T one) {

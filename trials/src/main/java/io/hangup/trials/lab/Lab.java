@@ -54,9 +54,16 @@ public final class Lab implements AutoCloseable {
         return Requirements.missing();
     }
 
+    /// What is missing to boot hosts too.
+    public static List<String> requirementsToBoot() {
+        return Requirements.missingToBoot();
+    }
+
     /// Installs the Debian packages that are missing, and says what it did.
-    public static List<String> install() {
-        return Packages.install(Requirements.packages());
+    ///
+    /// @param booted whether hosts will be booted too
+    public static List<String> install(boolean booted) {
+        return Packages.install(Requirements.packages(booted));
     }
 
     /// Raises the network, after removing what killed labs have left.
@@ -78,6 +85,7 @@ public final class Lab implements AutoCloseable {
         List<Integer> swept = new ArrayList<>();
         for (Claim left : Claim.abandoned()) {
             Switch.remove(left);
+            Cgroups.remove(left);
             left.release();
             swept.add(left.number());
         }
@@ -85,18 +93,23 @@ public final class Lab implements AutoCloseable {
     }
 
     private void begin() {
-        try (InputStream init = Lab.class.getResourceAsStream("host-init")) {
-            if (init == null) {
-                throw new IllegalStateException("host-init is not on the class path");
-            }
-            Files.createDirectory(claim.folder().resolve("hosts"));
-            Files.copy(init, claim.folder().resolve("hosts/host-init"));
-        } catch (IOException e) {
-            throw new LabFailure("cannot write into " + claim.folder(), e);
-        }
+        give("host-init");
+        give("host-boot");
         Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "lab", "-f", key.toString())
                 .check();
         network.raise();
+    }
+
+    private void give(String script) {
+        try (InputStream in = Lab.class.getResourceAsStream(script)) {
+            if (in == null) {
+                throw new IllegalStateException(script + " is not on the class path");
+            }
+            Path hosts = Files.createDirectories(claim.folder().resolve("hosts"));
+            Files.copy(in, hosts.resolve(script));
+        } catch (IOException e) {
+            throw new LabFailure("cannot write into " + claim.folder(), e);
+        }
     }
 
     /// The lab's number N: its subnet is `10.77.N.0/24`, its namespaces are `hangupN-…`.
@@ -181,7 +194,16 @@ public final class Lab implements AutoCloseable {
     private Host host(HostPlan plan, int place, String names) {
         Path files = claim.folder().resolve("hosts").resolve(plan.name());
         new HostFiles(files).write(plan, key, names);
-        Host host = Host.raise(this, plan, place, attach(plan.name(), place), files);
+        Netns netns = attach(plan.name(), place);
+        Host host = plan.release().isPresent()
+                ? BootedHost.raise(
+                        this,
+                        plan,
+                        place,
+                        netns,
+                        files,
+                        Tree.of(plan.release().orElseThrow()).folder())
+                : LightHost.raise(this, plan, place, netns, files);
         synchronized (nodes) {
             nodes.put(host.name(), host);
         }
@@ -237,6 +259,7 @@ public final class Lab implements AutoCloseable {
         running.forEach(Running::end);
         running.forEach(Running::ended);
         Switch.remove(claim);
+        Cgroups.remove(claim);
         claim.release();
     }
 }

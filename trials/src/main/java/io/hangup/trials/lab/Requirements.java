@@ -3,6 +3,7 @@ package io.hangup.trials.lab;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,11 @@ import java.util.stream.Stream;
 
 /// What a lab needs of the machine, and how to get what is missing.
 public final class Requirements {
+    static final String NO_MIRROR = "apt has no Debian mirror here to make hosts from.";
+
     private static final Map<String, String> PACKAGE_OF = new LinkedHashMap<>();
+    private static final Map<String, String> TO_BOOT =
+            Map.of("systemd-nspawn", "systemd-container", "mmdebstrap", "mmdebstrap");
 
     static {
         PACKAGE_OF.put("ip", "iproute2");
@@ -34,11 +39,7 @@ public final class Requirements {
             return List.of("The hosts are Linux namespaces, and this is " + System.getProperty("os.name") + ".");
         }
         List<String> missing = new ArrayList<>();
-        PACKAGE_OF.forEach((tool, pack) -> {
-            if (!has(tool)) {
-                missing.add("`" + tool + "` is missing: apt-get install " + pack + ".");
-            }
-        });
+        missing.addAll(absent(PACKAGE_OF));
         if (!isRoot()) {
             missing.add("Making hosts needs root: run it with sudo.");
         } else if (missing.isEmpty()) {
@@ -47,10 +48,31 @@ public final class Requirements {
         return missing;
     }
 
-    /// The Debian packages that `missing` asks for.
-    public static List<String> packages() {
+    /// What is missing to boot hosts, beyond a light lab's needs or including them.
+    public static List<String> missingToBoot() {
+        List<String> missing = new ArrayList<>(missing());
+        missing.addAll(absent(TO_BOOT));
+        if (missing.isEmpty() && Mirror.own().isEmpty()) {
+            missing.add(NO_MIRROR);
+        }
+        return missing;
+    }
+
+    private static List<String> absent(Map<String, String> tools) {
+        return tools.entrySet().stream()
+                .filter(tool -> !has(tool.getKey()))
+                .map(tool -> "`" + tool.getKey() + "` is missing: apt-get install " + tool.getValue() + ".")
+                .toList();
+    }
+
+    /// The Debian packages that `missing`, or `missingToBoot`, asks for.
+    public static List<String> packages(boolean booted) {
         var packages = new TreeSet<String>();
-        PACKAGE_OF.forEach((tool, pack) -> {
+        Map<String, String> wanted = new HashMap<>(PACKAGE_OF);
+        if (booted) {
+            wanted.putAll(TO_BOOT);
+        }
+        wanted.forEach((tool, pack) -> {
             if (!has(tool)) {
                 packages.add(pack);
             }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /// A program that keeps running: what it has said (both its streams in one), a keyboard to type on, and its
 /// end. Closing it kills it with everything below it.
@@ -56,6 +57,11 @@ public final class Running implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new LabFailure("no child: " + this + "\n" + said.text()))
                 .pid();
+    }
+
+    /// Everything below the process that was started, on the machine.
+    Stream<ProcessHandle> below() {
+        return process.descendants();
     }
 
     public Transcript said() {

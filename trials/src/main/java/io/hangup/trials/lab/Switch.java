@@ -12,6 +12,9 @@ final class Switch {
     /// Whether this kernel speaks IPv6; without it hosts have and listen on IPv4 alone.
     static final boolean IPV6 = Files.isDirectory(Path.of("/proc/sys/net/ipv6"));
 
+    /// All addresses of all labs, as sshd lists them.
+    static final String EVERYBODY = "10.77.0.0/16,fd77::/16";
+
     private static final String RULES = """
             table bridge lab {
               set cut { type ifname; }

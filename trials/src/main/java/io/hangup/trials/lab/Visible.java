@@ -20,6 +20,21 @@ final class Visible {
     private Visible() {}
 
     static List<Path> folders() {
+        return outermost(wanted().flatMap(path -> shown(path).stream()).toList());
+    }
+
+    /// All of it, for a host that has none of the machine's files.
+    static List<Path> everything() {
+        return outermost(wanted().flatMap(path -> {
+                    List<Path> shown = shown(path);
+                    return shown.isEmpty()
+                            ? Stream.of(Files.isDirectory(path) ? path : path.getParent())
+                            : shown.stream();
+                })
+                .toList());
+    }
+
+    private static Stream<Path> wanted() {
         var wanted = new TreeSet<Path>();
         wanted.add(Path.of(System.getProperty("java.home")));
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
@@ -27,10 +42,7 @@ final class Visible {
             wanted.add(path);
             project(path).ifPresent(wanted::add);
         }
-        return outermost(wanted.stream()
-                .filter(Files::exists)
-                .flatMap(path -> shown(path).stream())
-                .toList());
+        return wanted.stream().filter(Files::exists);
     }
 
     /// The whole checkout that a class path entry was built in: parts are started from their own modules' folders.

@@ -19,6 +19,11 @@ public interface Trial {
     /// What this machine lacks for it, one sentence each with the cure; empty when it can run.
     List<String> lacks();
 
+    /// Whether it boots Debian hosts, which needs more packages.
+    default boolean boots() {
+        return false;
+    }
+
     /// Runs it.
     ///
     /// @param options how

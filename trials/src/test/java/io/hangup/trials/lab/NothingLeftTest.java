@@ -38,6 +38,23 @@ class NothingLeftTest {
     }
 
     @Test
+    @RequiresHosts(booted = true)
+    void aBootedHostLeavesNothing() {
+        Lab lab = Lab.raise();
+        Host host = lab.hosts(HostPlan.named("web-1").booted(Release.BOOKWORM).sshd(22))
+                .getFirst();
+        Scenes.idle(lab.node("office"), host, "alice");
+        long init = host.init();
+        List<String> before = left(lab.number());
+
+        lab.close();
+
+        assertThat(before).anyMatch(line -> line.endsWith("hangup" + lab.number() + "-web-1"));
+        assertThat(runs(init)).isFalse();
+        assertThat(left(lab.number())).isEmpty();
+    }
+
+    @Test
     void twoLabsDoNotMeet() {
         try (Lab one = Lab.raise();
                 Lab two = Lab.raise()) {
@@ -106,7 +123,8 @@ class NothingLeftTest {
         String all = Command.of(
                         "bash",
                         "-c",
-                        "ip netns list; ip -o link; cat /proc/mounts; ls -d /tmp/hangup-labs/*/; ps -e -o args")
+                        "ip netns list; ip -o link; cat /proc/mounts; ls -d /tmp/hangup-labs/*/; ps -e -o args;"
+                                + " unshare --mount sh -c 'mount -t cgroup2 none /mnt && ls -d /mnt/*/'")
                 .run()
                 .out();
         return all.lines()
