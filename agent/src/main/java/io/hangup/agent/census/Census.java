@@ -50,6 +50,12 @@ public final class Census {
         return known != null && known.settled();
     }
 
+    /// Whether what the serving process of this socket has read and written is worth asking for.
+    public boolean moved(SocketFact socket) {
+        Tracked known = tracked.get(socket.cookie());
+        return known == null || known.moved(socket);
+    }
+
     /// Whether this socket is a connection to an SSH server.
     ///
     /// Through a door, or known as one before, or held by servers that outlived their listener. Those hold

@@ -25,6 +25,7 @@ import java.util.OptionalInt;
 /// @param terminals by the leader's pid
 /// @param pairs of Unix sockets that servers hold: the inode of one to the inode of its peer
 /// @param pipeWriters processes outside SSH servers that hold the writing end of a pipe, by the pipe's inode
+/// @param depth what was read of connections that gave reason to look deeper
 /// @param names user names by uid
 /// @param preAuthUid the account that OpenSSH's pre-auth child runs under
 public record Facts(
@@ -40,6 +41,7 @@ public record Facts(
         Map<Integer, TerminalFact> terminals,
         Map<Long, Long> pairs,
         Map<Long, List<HostProcess>> pipeWriters,
+        Depth depth,
         Map<Integer, String> names,
         OptionalInt preAuthUid,
         List<Blindspot> blindspots) {

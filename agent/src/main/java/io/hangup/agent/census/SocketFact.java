@@ -11,6 +11,9 @@ import io.hangup.protocol.session.TcpTimer;
 /// @param cgroup the cgroup v2 id that the socket was made in; 0 when the kernel does not say
 /// @param receiveQueue of a listening socket: connections not accepted yet
 /// @param sendQueue of a listening socket: the backlog
+/// @param bytesAcked of what the server wrote, by the peer's kernel; never counts anything twice, as `bytesSent` does
+/// @param dataSegmentsIn segments with data that came in; 0 when the kernel does not say
+/// @param dataSegmentsOut segments with data sent, each retransmit counted again; 0 when the kernel does not say
 public record SocketFact(
         SocketCookie cookie,
         Endpoint local,
@@ -30,7 +33,10 @@ public record SocketFact(
         long dataReceivedMillis,
         long dataSentMillis,
         long bytesReceived,
-        long bytesSent) {
+        long bytesSent,
+        long bytesAcked,
+        long dataSegmentsIn,
+        long dataSegmentsOut) {
 
     public boolean listening() {
         return state == TcpState.LISTEN;
@@ -39,6 +45,16 @@ public record SocketFact(
     /// Whether a process holds it and it is past the handshake.
     public boolean served() {
         return inode != 0 && state != TcpState.LISTEN && state != TcpState.TIME_WAIT && state != TcpState.SYN_RECV;
+    }
+
+    /// Bytes that the server has read from it.
+    long taken() {
+        return bytesReceived - receiveQueue;
+    }
+
+    /// Bytes that the server has written to it.
+    long given() {
+        return bytesAcked + sendQueue;
     }
 
     /// Whether all this socket says of itself is that nothing happens: what idle and unseen-dead have in common.

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// One connection over several looks.
 final class Tracked {
     private final Sessions sessions = new Sessions();
+    private final Payload payload = new Payload();
+    private final Unread unread = new Unread();
     private @Nullable Connection connection;
     private long bytes = -1;
     private boolean moved = true;
@@ -48,6 +50,11 @@ final class Tracked {
         Connection kept = last != null && last.equals(now) ? last : now;
         connection = kept;
         return kept;
+    }
+
+    /// Whether bytes that the server moved since the last look are worth asking for.
+    boolean moved(SocketFact socket) {
+        return !payload.based() || bytes != traffic(socket);
     }
 
     // A connection that has no session, and had none to be seen before, is worth a search for who holds it.
@@ -110,6 +117,7 @@ final class Tracked {
         boolean in = phase == Phase.AUTHENTICATED;
         List<SshSession> carried = in ? sessions.read(shape.leaders(), facts) : List.of();
         Optional<ServerFact> first = shape.monitor().or(shape::child);
+        Optional<ServerFact> serving = shape.serving();
         return new Connection(
                 socket.cookie(),
                 socket.local(),
@@ -123,7 +131,22 @@ final class Tracked {
                 in ? audit(first) : OptionalLong.empty(),
                 tcp,
                 carried,
-                in && carried.isEmpty() ? Holders.of(shape, facts) : List.of());
+                in && carried.isEmpty() ? Holders.of(shape, facts) : List.of(),
+                in ? Optional.of(payload.look(socket, io(serving, facts), facts.at())) : Optional.empty(),
+                List.of(),
+                unread.look(socket, cpu(serving), facts.at()),
+                last == null ? Optional.empty() : last.probe());
+    }
+
+    private static OptionalLong io(Optional<ServerFact> serving, Facts facts) {
+        return serving.map(server -> facts.depth().serverIo().get(server.pid()))
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
+    }
+
+    private static OptionalLong cpu(Optional<ServerFact> serving) {
+        return serving.map(server -> OptionalLong.of(server.process().cpuTicks()))
+                .orElse(OptionalLong.empty());
     }
 
     private static HostProcess process(ServerFact server) {

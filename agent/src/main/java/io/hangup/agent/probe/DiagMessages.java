@@ -146,7 +146,10 @@ final class DiagMessages {
                 info.word(52),
                 info.word(44),
                 info.doubleWord(128),
-                info.doubleWord(200));
+                info.doubleWord(200),
+                info.doubleWord(120),
+                info.word(152),
+                info.word(156));
     }
 
     private static Ends ends(MemorySegment m, long diag, long cookie) {

@@ -2,6 +2,7 @@ package io.hangup.agent.probe;
 
 import io.hangup.agent.census.Attention;
 import io.hangup.agent.census.Census;
+import io.hangup.agent.census.Depth;
 import io.hangup.agent.census.Doors;
 import io.hangup.agent.census.Facts;
 import io.hangup.agent.census.Holders;
@@ -29,6 +30,7 @@ final class Gaze {
     private final ProbeSettings settings;
     private final SockDiag sockets;
     private final ProcFiles files;
+    private final ProcessReader reader;
     private final PipeWriters pipes;
     private final Terminals terminals;
     private final ClientGaze clients;
@@ -39,6 +41,7 @@ final class Gaze {
     private final Sight sight;
     private final UserNames users = new UserNames(Path.of("/etc/passwd"));
     private final Map<Integer, Long> activity = new HashMap<>();
+    private final Map<Integer, Long> serverIo = new HashMap<>();
     private final Map<Long, Long> pairs = new HashMap<>();
     private final Map<Long, List<HostProcess>> writers = new HashMap<>();
     private final Set<Long> knownDoors = new HashSet<>();
@@ -60,6 +63,7 @@ final class Gaze {
         this.settings = settings;
         this.sockets = sockets;
         this.files = files;
+        this.reader = reader;
         this.pipes = pipes;
         this.terminals = terminals;
         this.clients = clients;
@@ -195,6 +199,7 @@ final class Gaze {
 
     private void read(SocketFact socket, Attention attention, boolean settled, Set<Long> wanted) {
         boolean closely = attention == Attention.READ;
+        boolean moved = settled && census.moved(socket);
         List<Integer> holders = List.copyOf(roster.holders.getOrDefault(socket.inode(), List.of()));
         for (int pid : holders) {
             if (!closely && holders.size() > 1 && isAbove(pid, holders)) {
@@ -204,6 +209,9 @@ final class Gaze {
             if (!settled) {
                 pair(pid);
             }
+            if (moved && (holders.size() == 1 || !isAbove(pid, holders))) {
+                readIo(pid);
+            }
             List<Integer> below = roster.children.getOrDefault(pid, List.of());
             for (int child : below) {
                 readSession(child, closely);
@@ -212,6 +220,15 @@ final class Gaze {
                 ServerFact idle = roster.meet(pid, true);
                 wanted.addAll(idle == null ? List.of() : Holders.outputsRead(idle));
             }
+        }
+    }
+
+    private void readIo(int server) {
+        long io = reader.io(server);
+        if (io < 0) {
+            serverIo.remove(server);
+        } else {
+            serverIo.put(server, io);
         }
     }
 
@@ -253,6 +270,7 @@ final class Gaze {
                 ptys,
                 pairs,
                 writers,
+                new Depth(serverIo),
                 users.names(),
                 users.preAuthUid(),
                 sight.blindspots());
@@ -278,6 +296,7 @@ final class Gaze {
             activity.keySet().retainAll(roster.others.keySet());
             terminals.retain(roster.others.keySet());
         }
+        serverIo.keySet().retainAll(roster.servers.keySet());
         if (pairs.size() > 1_024) {
             pairs.clear();
         }

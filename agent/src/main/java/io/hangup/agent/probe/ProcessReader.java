@@ -30,6 +30,7 @@ final class ProcessReader {
     private final @Nullable String ownNetwork;
     private int refused;
     private boolean unseenPrograms;
+    private boolean ioRefused;
 
     /// Start of the youngest process met so far: a clock that never runs ahead.
     private long newestTicks;
@@ -168,6 +169,28 @@ final class ProcessReader {
         int length = files.read(pid, name);
         long value = length <= 0 ? -1 : files.number(0, length);
         return value < 0 ? ServerFact.UNSET : value;
+    }
+
+    /// Bytes that a process, and children it waited for, read and wrote so far, wherever from and to: `rchar` and
+    /// `wchar` of `/proc/PID/io`, proc(5). @return -1 when that may not be read, or when it is gone
+    long io(int pid) {
+        int length = files.read(pid, "io");
+        ioRefused |= length == -Kernel.EACCES || length == -Kernel.EPERM;
+        // "rchar: 1\nwchar: 2\n…"
+        long read = files.number(0, length);
+        int line = 0;
+        while (line < length && files.bytes()[line] != '\n') {
+            line++;
+        }
+        long written = files.number(line, length);
+        return read < 0 || written < 0 ? -1 : read + written;
+    }
+
+    /// Whether what some process reads and writes was refused since the last call.
+    boolean takeIoRefused() {
+        boolean was = ioRefused;
+        ioRefused = false;
+        return was;
     }
 
     /// How many processes' descriptors were refused since the last call.

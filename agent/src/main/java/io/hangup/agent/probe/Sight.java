@@ -18,6 +18,7 @@ final class Sight {
     private final Terminals terminals;
     private boolean serversRefused;
     private boolean writersRefused;
+    private boolean ioRefused;
     private boolean unowned;
     private int listed;
     private @Nullable String terminal;
@@ -45,6 +46,7 @@ final class Sight {
     List<Blindspot> blindspots() {
         serversRefused |= reader.takeRefused() > 0;
         writersRefused |= pipes.takeRefused();
+        ioRefused |= reader.takeIoRefused();
         String now = terminals.takeTrouble();
         terminal = now == null ? terminal : now;
         List<Blindspot> all = new ArrayList<>();
@@ -60,6 +62,9 @@ final class Sight {
         }
         if (writersRefused) {
             all.add(new Blindspot(Sense.PIPES, "descriptors of some processes may not be read: " + CURE));
+        }
+        if (ioRefused) {
+            all.add(new Blindspot(Sense.IO, "what processes read and write may not be read: " + CURE));
         }
         if (terminal != null) {
             all.add(new Blindspot(Sense.TERMINALS, terminal));

@@ -181,7 +181,10 @@ class OverTimeTest {
                 s.dataReceivedMillis() + time.toMillis() + 4,
                 s.dataSentMillis() + time.toMillis(),
                 s.bytesReceived(),
-                s.bytesSent()));
+                s.bytesSent(),
+                s.bytesAcked(),
+                s.dataSegmentsIn(),
+                s.dataSegmentsOut()));
     }
 
     private Connection look() {

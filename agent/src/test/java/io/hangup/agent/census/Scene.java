@@ -33,6 +33,7 @@ final class Scene {
     final Map<Integer, TerminalFact> terminals = new HashMap<>();
     final Map<Long, Long> pairs = new HashMap<>();
     final Map<Long, List<HostProcess>> pipeWriters = new HashMap<>();
+    final Map<Integer, Long> serverIo = new HashMap<>();
     final List<SocketFact> listening = new ArrayList<>();
     final List<SocketFact> connected = new ArrayList<>();
     final List<Blindspot> blindspots = new ArrayList<>();
@@ -51,6 +52,7 @@ final class Scene {
                 terminals,
                 pairs,
                 pipeWriters,
+                new Depth(serverIo),
                 Map.of(ALICE, "alice", 0, "root"),
                 OptionalInt.of(SSHD_ACCOUNT),
                 blindspots);
@@ -132,7 +134,10 @@ final class Scene {
                 1_000,
                 1_000,
                 bytesReceived,
-                2_000);
+                2_000,
+                2_000,
+                10,
+                10);
     }
 
     private void hold(int pid, long inode) {
