@@ -73,15 +73,16 @@ public final class Census {
         Map<SocketCookie, Tracked> next = HashMap.newHashMap(tracked.size() + 16);
         List<Connection> connections = new ArrayList<>(tracked.size() + 16);
         List<SocketFact> strangers = new ArrayList<>();
+        Wiring wiring = new Wiring(facts);
         for (SocketFact socket : facts.connected()) {
             Tracked known = tracked.get(socket.cookie());
             if (known == null) {
                 strangers.add(socket);
             } else if (socket.served() && next.putIfAbsent(socket.cookie(), known) == null) {
-                connections.add(known.look(socket, facts, doors, rest));
+                connections.add(known.look(socket, wiring, doors, rest));
             }
         }
-        int leftOut = admit(strangers, facts, doors, next, connections);
+        int leftOut = admit(strangers, wiring, doors, next, connections);
         tracked = next;
         connections.sort(Comparator.comparing(Connection::since)
                 .thenComparing((Connection c) -> c.cookie().value(), Long::compareUnsigned));
@@ -97,13 +98,13 @@ public final class Census {
 
     private int admit(
             List<SocketFact> strangers,
-            Facts facts,
+            Wiring wiring,
             Doors doors,
             Map<SocketCookie, Tracked> next,
             List<Connection> connections) {
         int leftOut = 0;
         for (SocketFact socket : strangers) {
-            if (next.containsKey(socket.cookie()) || !isConnection(socket, doors, facts)) {
+            if (next.containsKey(socket.cookie()) || !isConnection(socket, doors, wiring.facts())) {
                 continue;
             }
             if (connections.size() >= maxConnections) {
@@ -112,7 +113,7 @@ public final class Census {
             }
             Tracked known = new Tracked();
             next.put(socket.cookie(), known);
-            connections.add(known.look(socket, facts, doors, rest));
+            connections.add(known.look(socket, wiring, doors, rest));
         }
         return leftOut;
     }
@@ -172,13 +173,17 @@ public final class Census {
     }
 
     private List<Blindspot> blindspots(Facts facts, int leftOut) {
-        if (leftOut == 0) {
-            return facts.blindspots();
-        }
         List<Blindspot> all = new ArrayList<>(facts.blindspots());
-        all.add(new Blindspot(
-                Blindspot.Sense.TRUNCATED,
-                leftOut + " more connections were left out: a view holds at most " + maxConnections));
+        if (leftOut > 0) {
+            all.add(new Blindspot(
+                    Blindspot.Sense.TRUNCATED,
+                    leftOut + " more connections were left out: a view holds at most " + maxConnections));
+        }
+        if (tracked.values().stream().anyMatch(Tracked::truncated)) {
+            all.add(new Blindspot(
+                    Blindspot.Sense.TRUNCATED,
+                    "a connection carries more than " + Forwards.MOST + " forwards: those that moved last are told"));
+        }
         return all;
     }
 }

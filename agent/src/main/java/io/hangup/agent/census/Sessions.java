@@ -15,24 +15,27 @@ import org.jspecify.annotations.Nullable;
 final class Sessions {
     private Map<ProcessStamp, SessionMemory> memories = Map.of();
 
-    /// After the connection's processes were read.
-    List<SshSession> read(List<ProcessFact> leaders, Facts facts) {
+    /// After the connection's processes were read. @param payload when the connection last carried payload
+    List<SshSession> read(List<ProcessFact> leaders, Optional<Instant> payload, Facts facts) {
         Map<ProcessStamp, SessionMemory> next = HashMap.newHashMap(leaders.size());
         List<SshSession> sessions = new ArrayList<>(leaders.size());
         for (ProcessFact leader : leaders) {
             ProcessFact foreground = foregroundOf(leader, facts);
-            Long activity = facts.activity().get(leader.pid());
-            SessionMemory before = memories.get(leader.process().stamp());
-            SessionMemory memory = before == null
-                    ? SessionMemory.first(leader, foreground, activity, facts.at())
-                    : before.next(leader, foreground, activity, facts.at());
+            SessionMemory memory = SessionMemory.of(
+                    leader,
+                    foreground,
+                    facts,
+                    payload,
+                    memories.get(leader.process().stamp()));
             next.put(leader.process().stamp(), memory);
             sessions.add(new SshSession(
                     leader.process(),
                     terminal(facts.terminals().get(leader.pid())),
                     Optional.ofNullable(foreground).map(ProcessFact::process),
                     facts.startOf(leader),
-                    memory.lastCpu()));
+                    memory.lastCpu(),
+                    Optional.ofNullable(memory.lastIo()),
+                    Optional.ofNullable(memory.blocked())));
         }
         memories = next;
         return List.copyOf(sessions);

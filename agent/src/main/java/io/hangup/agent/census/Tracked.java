@@ -2,6 +2,7 @@ package io.hangup.agent.census;
 
 import io.hangup.protocol.session.Account;
 import io.hangup.protocol.session.Connection;
+import io.hangup.protocol.session.Forward;
 import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.Implementation;
 import io.hangup.protocol.session.Phase;
@@ -19,6 +20,7 @@ final class Tracked {
     private final Sessions sessions = new Sessions();
     private final Payload payload = new Payload();
     private final Unread unread = new Unread();
+    private final Forwards forwards = new Forwards();
     private @Nullable Connection connection;
     private long bytes = -1;
     private boolean moved = true;
@@ -34,14 +36,15 @@ final class Tracked {
         return planned;
     }
 
-    Connection look(SocketFact socket, Facts facts, Doors doors, Duration rest) {
+    Connection look(SocketFact socket, Wiring wiring, Doors doors, Duration rest) {
+        Facts facts = wiring.facts();
         moved = bytes != traffic(socket);
         bytes = traffic(socket);
         Connection last = connection;
         TcpHealth tcp = TcpReading.of(socket, facts.at(), last == null ? null : last.tcp());
         Connection now = last != null && planned == Attention.REST
-                ? resting(last, tcp, Sessions.rest(last.sessions(), facts))
-                : read(socket, tcp, facts, doors);
+                ? resting(last, tcp, socket, wiring)
+                : read(socket, tcp, wiring, doors);
         if (justEmptied(last, now)) {
             due = Instant.MIN;
         } else if (planned == Attention.READ) {
@@ -66,6 +69,11 @@ final class Tracked {
                         || !last.sessions().isEmpty());
     }
 
+    /// Whether it carries more forwards than are told.
+    boolean truncated() {
+        return forwards.truncated();
+    }
+
     boolean settled() {
         return connection != null && connection.phase() == Phase.AUTHENTICATED;
     }
@@ -84,8 +92,12 @@ final class Tracked {
         return socket.bytesReceived() + socket.bytesSent();
     }
 
-    private static Connection resting(Connection last, TcpHealth tcp, List<SshSession> sessions) {
-        return tcp.equals(last.tcp()) && sessions.equals(last.sessions())
+    private Connection resting(Connection last, TcpHealth tcp, SocketFact socket, Wiring wiring) {
+        List<SshSession> rested = Sessions.rest(last.sessions(), wiring.facts());
+        List<Forward> carried = wiring.facts().depth().everything()
+                ? forwards.look(socket, met(last.monitor(), wiring), met(last.server(), wiring), wiring)
+                : last.forwards();
+        return tcp.equals(last.tcp()) && rested.equals(last.sessions()) && carried.equals(last.forwards())
                 ? last
                 : new Connection(
                         last.cookie(),
@@ -99,15 +111,20 @@ final class Tracked {
                         last.child(),
                         last.auditSession(),
                         tcp,
-                        sessions,
+                        rested,
                         last.holders(),
                         last.lastPayload(),
-                        last.forwards(),
+                        carried,
                         last.unreadSince(),
                         last.probe());
     }
 
-    private Connection read(SocketFact socket, TcpHealth tcp, Facts facts, Doors doors) {
+    private static Optional<ServerFact> met(Optional<HostProcess> process, Wiring wiring) {
+        return process.map(one -> wiring.facts().servers().get(one.pid()));
+    }
+
+    private Connection read(SocketFact socket, TcpHealth tcp, Wiring wiring, Doors doors) {
+        Facts facts = wiring.facts();
         Connection last = connection;
         Shape shape = Shape.of(socket.inode(), doors, facts);
         // Nothing unlearns that somebody was let in.
@@ -115,9 +132,11 @@ final class Tracked {
                 ? Phase.AUTHENTICATED
                 : new Progress(doors, facts).of(shape);
         boolean in = phase == Phase.AUTHENTICATED;
-        List<SshSession> carried = in ? sessions.read(shape.leaders(), facts) : List.of();
         Optional<ServerFact> first = shape.monitor().or(shape::child);
         Optional<ServerFact> serving = shape.serving();
+        Optional<Instant> moved =
+                in ? Optional.of(payload.look(socket, io(serving, facts), facts.at())) : Optional.empty();
+        List<SshSession> carried = in ? sessions.read(shape.leaders(), moved, facts) : List.of();
         return new Connection(
                 socket.cookie(),
                 socket.local(),
@@ -132,8 +151,8 @@ final class Tracked {
                 tcp,
                 carried,
                 in && carried.isEmpty() ? Holders.of(shape, facts) : List.of(),
-                in ? Optional.of(payload.look(socket, io(serving, facts), facts.at())) : Optional.empty(),
-                List.of(),
+                moved,
+                in ? forwards.look(socket, shape.monitor(), serving, wiring) : List.of(),
                 unread.look(socket, cpu(serving), facts.at()),
                 last == null ? Optional.empty() : last.probe());
     }

@@ -2,7 +2,6 @@ package io.hangup.agent.probe;
 
 import io.hangup.agent.census.Attention;
 import io.hangup.agent.census.Census;
-import io.hangup.agent.census.Depth;
 import io.hangup.agent.census.Doors;
 import io.hangup.agent.census.Facts;
 import io.hangup.agent.census.Holders;
@@ -19,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -30,18 +30,15 @@ final class Gaze {
     private final ProbeSettings settings;
     private final SockDiag sockets;
     private final ProcFiles files;
-    private final ProcessReader reader;
     private final PipeWriters pipes;
     private final Terminals terminals;
     private final ClientGaze clients;
     private final Instant bootedAt;
     private final Roster roster;
-    private final Descendants descendants;
+    private final Soundings soundings;
     private final Census census;
     private final Sight sight;
     private final UserNames users = new UserNames(Path.of("/etc/passwd"));
-    private final Map<Integer, Long> activity = new HashMap<>();
-    private final Map<Integer, Long> serverIo = new HashMap<>();
     private final Map<Long, Long> pairs = new HashMap<>();
     private final Map<Long, List<HostProcess>> writers = new HashMap<>();
     private final Set<Long> knownDoors = new HashSet<>();
@@ -50,6 +47,7 @@ final class Gaze {
     private List<SocketFact> connected = List.of();
     private Instant sweepDue = Instant.MIN;
     private int sweeps;
+    private boolean everything;
 
     Gaze(
             ProbeSettings settings,
@@ -59,19 +57,19 @@ final class Gaze {
             PipeWriters pipes,
             Terminals terminals,
             ClientGaze clients,
+            Waits waits,
             Instant bootedAt) {
         this.settings = settings;
         this.sockets = sockets;
         this.files = files;
-        this.reader = reader;
         this.pipes = pipes;
         this.terminals = terminals;
         this.clients = clients;
         this.bootedAt = bootedAt;
         roster = new Roster(reader);
-        descendants = new Descendants(reader);
+        soundings = new Soundings(reader, sockets, waits);
         census = new Census(settings.maxConnections(), settings.sweepEvery());
-        sight = new Sight(reader, pipes, terminals);
+        sight = new Sight(reader, pipes, terminals, waits);
     }
 
     HostView look(Instant now) {
@@ -81,7 +79,7 @@ final class Gaze {
             return census.blind(sight.withoutSockets(sockets.trouble()));
         }
         findOwners(now, sweep);
-        List<SocketFact> ours = connections();
+        List<SocketFact> ours = held();
         attend(ours, now);
         HostView view = census.look(facts(now, ours, terminalsNow()));
         forgetBeyond(view);
@@ -97,7 +95,7 @@ final class Gaze {
         return Doors.among(listening, connected, roster.servers, roster.holders);
     }
 
-    private boolean dump(boolean everything) {
+    private boolean dump(boolean onAllPorts) {
         List<SocketFact> doorsNow = new ArrayList<>();
         List<SocketFact> now = new ArrayList<>(connected.size() + 16);
         if (!sockets.listening(doorsNow)) {
@@ -107,13 +105,14 @@ final class Gaze {
         Set<Integer> ports = census.ports();
         doors().all().forEach(door -> ports.add(door.socket().local().port()));
         // All ports once in a while: what outlived its listener is on none of those.
-        if (everything) {
+        if (onAllPorts) {
             ports.clear();
         }
-        if ((everything || !ports.isEmpty()) && !sockets.connected(ports, now)) {
+        if ((onAllPorts || !ports.isEmpty()) && !sockets.connected(ports, now)) {
             return false;
         }
         connected = now;
+        everything = onAllPorts;
         return true;
     }
 
@@ -164,7 +163,8 @@ final class Gaze {
         return strangers;
     }
 
-    private List<SocketFact> connections() {
+    // Connections, and whatever else servers hold.
+    private List<SocketFact> held() {
         List<SocketFact> ours = new ArrayList<>(connected.size());
         Doors doors = doors();
         Facts facts = facts(Instant.EPOCH, connected, Map.of());
@@ -179,12 +179,16 @@ final class Gaze {
     private void attend(List<SocketFact> ours, Instant now) {
         boolean unsettled = false;
         Set<Long> wanted = new HashSet<>();
+        Doors doors = doors();
+        Facts facts = facts(Instant.EPOCH, ours, Map.of());
         for (SocketFact socket : ours) {
+            if (!census.isConnection(socket, doors, facts)) {
+                continue;
+            }
             Attention attention = census.attend(socket, now);
             if (attention != Attention.REST) {
-                boolean settled = census.settled(socket);
-                unsettled |= !settled;
-                read(socket, attention, settled, wanted);
+                unsettled |= !census.settled(socket);
+                read(socket, attention, wanted, now);
             }
         }
         if (unsettled) {
@@ -197,38 +201,39 @@ final class Gaze {
         }
     }
 
-    private void read(SocketFact socket, Attention attention, boolean settled, Set<Long> wanted) {
+    private void read(SocketFact socket, Attention attention, Set<Long> wanted, Instant now) {
         boolean closely = attention == Attention.READ;
+        boolean settled = census.settled(socket);
         boolean moved = settled && census.moved(socket);
         List<Integer> holders = List.copyOf(roster.holders.getOrDefault(socket.inode(), List.of()));
         for (int pid : holders) {
-            if (!closely && holders.size() > 1 && isAbove(pid, holders)) {
+            boolean above = holders.size() > 1 && isAbove(pid, holders);
+            if (above && !closely) {
                 continue;
             }
-            roster.visit(pid, !settled);
-            if (!settled) {
-                pair(pid);
-            }
-            if (moved && (holders.size() == 1 || !isAbove(pid, holders))) {
-                readIo(pid);
-            }
             List<Integer> below = roster.children.getOrDefault(pid, List.of());
-            for (int child : below) {
-                readSession(child, closely);
+            boolean waits = closely && settled && below.isEmpty();
+            boolean opened = closely && settled && !above && soundings.mayHaveOpened(pid, socket);
+            ServerFact server = roster.visit(pid, !settled || opened || waits);
+            if (server != null) {
+                sound(server, settled, opened, moved && !above);
+                readSessions(server, socket, closely, now);
             }
-            if (closely && settled && below.isEmpty()) {
-                ServerFact idle = roster.meet(pid, true);
-                wanted.addAll(idle == null ? List.of() : Holders.outputsRead(idle));
+            if (server != null && waits) {
+                wanted.addAll(Holders.outputsRead(server));
             }
         }
     }
 
-    private void readIo(int server) {
-        long io = reader.io(server);
-        if (io < 0) {
-            serverIo.remove(server);
-        } else {
-            serverIo.put(server, io);
+    private void sound(ServerFact server, boolean settled, boolean opened, boolean moved) {
+        if (!settled) {
+            pair(server);
+        }
+        if (opened) {
+            soundings.sockets(server);
+        }
+        if (moved) {
+            soundings.server(server.pid());
         }
     }
 
@@ -237,22 +242,23 @@ final class Gaze {
         return roster.children.getOrDefault(pid, List.of()).stream().anyMatch(holders::contains);
     }
 
-    private void pair(int pid) {
-        ServerFact server = roster.servers.get(pid);
-        if (server != null) {
-            for (long inode : server.sockets()) {
-                sockets.pairOf(inode).ifPresent(peer -> pairs.put(inode, peer));
-            }
+    private void pair(ServerFact server) {
+        for (long inode : server.sockets()) {
+            sockets.pairOf(inode).ifPresent(peer -> pairs.put(inode, peer));
         }
     }
 
-    private void readSession(int leader, boolean closely) {
-        ProcessFact process = roster.others.get(leader);
-        if (process != null && process.foreground() > 0 && process.foreground() != leader) {
-            roster.meetForeground(process.foreground());
-        }
-        if (process != null && closely) {
-            activity.put(leader, descendants.activity(leader));
+    private void readSessions(ServerFact serving, SocketFact socket, boolean closely, Instant now) {
+        for (int leader : roster.children.getOrDefault(serving.pid(), List.of())) {
+            ProcessFact process = roster.others.get(leader);
+            if (process != null && process.foreground() > 0 && process.foreground() != leader) {
+                roster.meetForeground(process.foreground());
+            }
+            ServerFact server = roster.servers.get(leader);
+            ProcessFact any = server == null ? process : server.process();
+            if (any != null && !(server != null && server.sockets().contains(socket.inode()))) {
+                soundings.session(any, Optional.of(serving), socket, closely, now);
+            }
         }
     }
 
@@ -266,11 +272,11 @@ final class Gaze {
                 roster.others,
                 roster.children,
                 roster.holders,
-                activity,
+                soundings.activity(),
                 ptys,
                 pairs,
                 writers,
-                new Depth(serverIo),
+                soundings.depth(everything),
                 users.names(),
                 users.preAuthUid(),
                 sight.blindspots());
@@ -292,11 +298,10 @@ final class Gaze {
     private void forgetBeyond(HostView view) {
         int sessions =
                 view.connections().stream().mapToInt(c -> c.sessions().size()).sum();
-        if (activity.size() > 2 * sessions + 64) {
-            activity.keySet().retainAll(roster.others.keySet());
+        if (soundings.activity().size() > 2 * sessions + 64) {
             terminals.retain(roster.others.keySet());
+            soundings.retain(roster.servers.keySet(), roster.others.keySet(), roster.holders.keySet());
         }
-        serverIo.keySet().retainAll(roster.servers.keySet());
         if (pairs.size() > 1_024) {
             pairs.clear();
         }

@@ -42,6 +42,7 @@ public final class LinuxProbe implements AutoCloseable {
                 new Terminals(kernel, arena),
                 new ClientGaze(
                         reader, new ClientReader(files, kinds, reader, singles), sockets, singles, facts.bootedAt()),
+                new Waits(files, sockets::pairOf, System.getProperty("os.arch", "")),
                 facts.bootedAt());
     }
 

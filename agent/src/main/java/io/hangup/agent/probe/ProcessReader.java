@@ -31,6 +31,7 @@ final class ProcessReader {
     private int refused;
     private boolean unseenPrograms;
     private boolean ioRefused;
+    private boolean ioRefusedLast;
 
     /// Start of the youngest process met so far: a clock that never runs ahead.
     private long newestTicks;
@@ -175,7 +176,8 @@ final class ProcessReader {
     /// `wchar` of `/proc/PID/io`, proc(5). @return -1 when that may not be read, or when it is gone
     long io(int pid) {
         int length = files.read(pid, "io");
-        ioRefused |= length == -Kernel.EACCES || length == -Kernel.EPERM;
+        ioRefusedLast = length == -Kernel.EACCES || length == -Kernel.EPERM;
+        ioRefused |= ioRefusedLast;
         // "rchar: 1\nwchar: 2\n…"
         long read = files.number(0, length);
         int line = 0;
@@ -184,6 +186,11 @@ final class ProcessReader {
         }
         long written = files.number(line, length);
         return read < 0 || written < 0 ? -1 : read + written;
+    }
+
+    /// Whether the last call of [#io] was refused, rather than that the process is gone.
+    boolean ioRefusedJustNow() {
+        return ioRefusedLast;
     }
 
     /// Whether what some process reads and writes was refused since the last call.

@@ -67,10 +67,11 @@ final class Roster {
     }
 
     /// Reads a server and what is right below it. @param descriptors whether to read anew what they hold
-    void visit(int pid, boolean descriptors) {
+    @Nullable
+    ServerFact visit(int pid, boolean descriptors) {
         ServerFact server = meet(pid, descriptors);
         if (server == null) {
-            return;
+            return null;
         }
         Set<Integer> below = new HashSet<>(children.getOrDefault(pid, List.of()));
         reader.children(pid, below::add);
@@ -87,6 +88,7 @@ final class Roster {
         } else {
             children.put(pid, alive.stream().sorted().toList());
         }
+        return server;
     }
 
     /// Reads a process as it is now, whatever it runs. @return the server it is, if it is one

@@ -16,17 +16,20 @@ final class Sight {
     private final ProcessReader reader;
     private final PipeWriters pipes;
     private final Terminals terminals;
+    private final Waits waits;
     private boolean serversRefused;
     private boolean writersRefused;
     private boolean ioRefused;
+    private boolean waitsRefused;
     private boolean unowned;
     private int listed;
     private @Nullable String terminal;
 
-    Sight(ProcessReader reader, PipeWriters pipes, Terminals terminals) {
+    Sight(ProcessReader reader, PipeWriters pipes, Terminals terminals, Waits waits) {
         this.reader = reader;
         this.pipes = pipes;
         this.terminals = terminals;
+        this.waits = waits;
     }
 
     /// @param outcome of listing `/proc`: 0 or `-errno`
@@ -47,6 +50,7 @@ final class Sight {
         serversRefused |= reader.takeRefused() > 0;
         writersRefused |= pipes.takeRefused();
         ioRefused |= reader.takeIoRefused();
+        waitsRefused |= waits.takeRefused();
         String now = terminals.takeTrouble();
         terminal = now == null ? terminal : now;
         List<Blindspot> all = new ArrayList<>();
@@ -65,6 +69,12 @@ final class Sight {
         }
         if (ioRefused) {
             all.add(new Blindspot(Sense.IO, "what processes read and write may not be read: " + CURE));
+        }
+        if (!waits.supported()) {
+            all.add(new Blindspot(
+                    Sense.WAITS, "this kernel, or this kind of machine, does not tell what a process waits in"));
+        } else if (waitsRefused) {
+            all.add(new Blindspot(Sense.WAITS, "what processes wait in may not be read: " + CURE));
         }
         if (terminal != null) {
             all.add(new Blindspot(Sense.TERMINALS, terminal));

@@ -8,6 +8,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import io.hangup.agent.census.SocketFact;
+import io.hangup.agent.census.UnixFact;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -32,6 +33,8 @@ final class SockDiag implements AutoCloseable {
     private static final short REQUEST_DUMP = 0x301;
     private static final int LISTEN_STATE = 1 << 10;
     private static final int CONNECTED_STATES = 0xfff & ~(LISTEN_STATE | 1 | 1 << 3 | 1 << 6);
+    private static final int UDIAG_SHOW_NAME = 1;
+    private static final int UDIAG_SHOW_PEER = 4;
     private static final int TRIES = 3;
     private static final int REQUEST_BYTES = 76;
 
@@ -84,6 +87,27 @@ final class SockDiag implements AutoCloseable {
 
     /// The inode of the Unix socket that this one is paired with.
     OptionalLong pairOf(long inode) {
+        long peer = unix(inode).peer();
+        return peer == 0 ? OptionalLong.empty() : OptionalLong.of(peer);
+    }
+
+    /// What is known of one socket, if it is a Unix one; its name is its peer's when it has none.
+    UnixFact unix(long inode) {
+        int length = ask(inode);
+        if (length == 0) {
+            return UnixFact.NONE;
+        }
+        boolean connected = UnixMessage.connected(answer);
+        String path = UnixMessage.path(answer, length);
+        long peer = UnixMessage.peer(answer, length);
+        if (path.isEmpty() && connected && peer != 0) {
+            int beyond = ask(peer);
+            path = beyond == 0 ? "" : UnixMessage.path(answer, beyond);
+        }
+        return new UnixFact(connected, path, peer);
+    }
+
+    private int ask(long inode) {
         unix.fill((byte) 0);
         unix.set(JAVA_INT, 0, (int) unix.byteSize());
         unix.set(JAVA_SHORT, 4, SOCK_DIAG_BY_FAMILY);
@@ -92,14 +116,14 @@ final class SockDiag implements AutoCloseable {
         unix.set(JAVA_BYTE, 16, (byte) 1);
         unix.set(JAVA_INT, 20, -1);
         unix.set(JAVA_INT, 24, (int) inode);
-        unix.set(JAVA_INT, 28, 4);
+        unix.set(JAVA_INT, 28, UDIAG_SHOW_NAME | UDIAG_SHOW_PEER);
         unix.set(JAVA_LONG, 32, -1);
         int length = kernel.send(descriptor, unix) < 0 ? 0 : kernel.recv(descriptor, answer);
         return length < 40
                         || answer.get(JAVA_INT_UNALIGNED, 8) != sequence
                         || answer.get(JAVA_SHORT_UNALIGNED, 4) != SOCK_DIAG_BY_FAMILY
-                ? OptionalLong.empty()
-                : UnixMessage.peer(answer, length);
+                ? 0
+                : length;
     }
 
     @Override

@@ -70,14 +70,29 @@ final class Terminals {
         return why;
     }
 
+    /// The name in `/dev` of a pseudo-terminal, or of another terminal its number, which names no file.
+    static String device(int tty) {
+        return isPseudo(tty) ? "pts/" + minor(tty) : "tty " + major(tty) + ":" + minor(tty);
+    }
+
+    private static int major(int tty) {
+        return (tty >>> 8) & 0xfff;
+    }
+
+    private static int minor(int tty) {
+        return (tty & 0xff) | ((tty >>> 12) & 0xfff00);
+    }
+
+    private static boolean isPseudo(int tty) {
+        return major(tty) >= FIRST_PTS && major(tty) <= LAST_PTS;
+    }
+
     private Entry open(int leader, int tty) {
-        int major = (tty >>> 8) & 0xfff;
-        int minor = (tty & 0xff) | ((tty >>> 12) & 0xfff00);
-        if (major < FIRST_PTS || major > LAST_PTS) {
-            String device = "tty " + major + ":" + minor;
+        int minor = minor(tty);
+        String device = device(tty);
+        if (!isPseudo(tty)) {
             return new Entry(tty, device, MemorySegment.NULL, new TerminalFact.Unseen(device));
         }
-        String device = "pts/" + minor;
         MemorySegment ours = own.computeIfAbsent(minor, n -> arena.allocateFrom("/dev/pts/" + n));
         return new Entry(tty, device, isOurs(leader, device, ours), new TerminalFact.Unseen(device));
     }

@@ -34,6 +34,9 @@ final class Scene {
     final Map<Long, Long> pairs = new HashMap<>();
     final Map<Long, List<HostProcess>> pipeWriters = new HashMap<>();
     final Map<Integer, Long> serverIo = new HashMap<>();
+    final Map<Integer, Long> sessionIo = new HashMap<>();
+    final Map<Integer, WaitFact> waits = new HashMap<>();
+    final Map<Long, UnixFact> unix = new HashMap<>();
     final List<SocketFact> listening = new ArrayList<>();
     final List<SocketFact> connected = new ArrayList<>();
     final List<Blindspot> blindspots = new ArrayList<>();
@@ -52,7 +55,7 @@ final class Scene {
                 terminals,
                 pairs,
                 pipeWriters,
-                new Depth(serverIo),
+                new Depth(serverIo, sessionIo, waits, unix, true),
                 Map.of(ALICE, "alice", 0, "root"),
                 OptionalInt.of(SSHD_ACCOUNT),
                 blindspots);

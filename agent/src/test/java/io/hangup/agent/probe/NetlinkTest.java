@@ -89,7 +89,7 @@ class NetlinkTest {
     void findsTheOtherEndOfAUnixPair() throws IOException {
         MemorySegment answer = captured("unix-peer.b64");
 
-        assertThat(UnixMessage.peer(answer, (int) answer.byteSize())).hasValue(2_261_229);
+        assertThat(UnixMessage.peer(answer, (int) answer.byteSize())).isEqualTo(2_261_229);
     }
 
     private static MemorySegment captured(String name) throws IOException {

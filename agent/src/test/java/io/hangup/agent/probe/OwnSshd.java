@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -24,6 +25,7 @@ final class OwnSshd implements AutoCloseable {
     private final Path folder;
     private final Process server;
     private final List<Process> clients = new ArrayList<>();
+    private Optional<Path> agent = Optional.empty();
 
     private OwnSshd(Path folder, int port, Process server) {
         this.folder = folder;
@@ -97,6 +99,7 @@ final class OwnSshd implements AutoCloseable {
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        agent.ifPresent(path -> builder.environment().put("SSH_AUTH_SOCK", path.toString()));
         builder.environment().put("SSH_ASKPASS", folder.resolve("ask").toString());
         builder.environment().put("SSH_ASKPASS_REQUIRE", "force");
         try {
@@ -106,6 +109,12 @@ final class OwnSshd implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// The next clients have this agent.
+    OwnSshd agent(Path path) {
+        agent = Optional.of(path);
+        return this;
     }
 
     Path folder() {
@@ -124,6 +133,7 @@ final class OwnSshd implements AutoCloseable {
     void hangUp() {
         clients.forEach(Process::destroyForcibly);
         clients.clear();
+        agent = Optional.empty();
     }
 
     @Override
@@ -183,7 +193,8 @@ final class OwnSshd implements AutoCloseable {
                 """.formatted(port, folder, folder);
     }
 
-    private static int freePort() throws IOException {
+    /// A port that nobody uses now.
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
