@@ -46,11 +46,11 @@ final class AgentWiring implements AutoCloseable {
             limits.add("acting is turned off on this host (enforce: false)");
         }
         journal = journal(config.stateDir(), clock);
-        probe = LinuxProbe.open(ProbeSettings.defaults(Version.TEXT));
         var doorman = new Doorman(config.bannerEvery().period(), errands, RandomGenerator.getDefault());
         var settings =
                 new KafkaSettings(config.kafka().bootstrap(), config.kafka().prefix(), "hangup-agent-" + config.host());
         bus = new KafkaBus(settings, config.host(), keys, keyless, clock.wall());
+        probe = LinuxProbe.open(ProbeSettings.defaults(Version.TEXT), bus::wake);
         cycle = new DutyCycle(
                 new Identity(config.host(), probe.bootId(), probe.facts(), config.labels(), Uptime.hundredths()),
                 new Rhythm(config.scanEvery(), config.mergeEvery(), config.repeatEvery(), config.heartbeatEvery()),
@@ -97,9 +97,9 @@ final class AgentWiring implements AutoCloseable {
     @Override
     public void close() throws IOException {
         cycle.close();
-        bus.close();
         errands.close();
         probe.close();
+        bus.close();
         if (journal instanceof FileJournal file) {
             file.close();
         }

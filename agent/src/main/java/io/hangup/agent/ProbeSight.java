@@ -20,6 +20,11 @@ record ProbeSight(LinuxProbe probe, Doorman doorman, Clock clock) implements Sig
     }
 
     @Override
+    public boolean deaths() {
+        return probe.deaths();
+    }
+
+    @Override
     public List<HostProcess> processesOf(Connection connection) {
         return probe.processesOf(connection);
     }

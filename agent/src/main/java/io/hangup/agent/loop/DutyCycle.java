@@ -34,6 +34,7 @@ public final class DutyCycle implements AutoCloseable {
     private final Publication publication;
     private final Receipts receipts;
     private final CommandDesk desk;
+    private final Alarm alarm = new Alarm();
     private final Line line = new Line();
     private final ClockWatch clockWatch = new ClockWatch();
     private final PoisonTally poison = new PoisonTally();
@@ -74,6 +75,9 @@ public final class DutyCycle implements AutoCloseable {
     /// time alone.
     public void turn() {
         Duration running = ports.clock().running();
+        if (ports.sight().deaths()) {
+            alarm.look(running, nextLook).ifPresent(soon -> nextLook = soon);
+        }
         boolean scan = running.compareTo(nextLook) >= 0;
         if (scan) {
             nextLook = running.plus(rhythm.scan());
@@ -186,7 +190,9 @@ public final class DutyCycle implements AutoCloseable {
         line.arrived(ports.clock().running()).ifPresent(text -> LOG.log(Level.INFO, text));
         switch (parcel) {
             case Bus.Parcel.Snapshot(long number) -> {
-                publication.arrived();
+                if (publication.arrived()) {
+                    nextLook = ports.clock().running();
+                }
                 if (published == null) {
                     ready.run();
                 }

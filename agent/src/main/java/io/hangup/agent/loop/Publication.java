@@ -13,6 +13,7 @@ final class Publication {
     private @Nullable HostView last;
     private Duration lastAt = Duration.ZERO;
     private boolean underWay;
+    private boolean heldBack;
 
     Publication(Rhythm rhythm) {
         this.rhythm = rhythm;
@@ -21,6 +22,7 @@ final class Publication {
     /// Whether to publish this look now.
     boolean due(HostView view, Duration running) {
         if (underWay) {
+            heldBack |= last != null && Change.between(last, view) == Change.MATTER;
             return false;
         }
         if (last == null) {
@@ -39,10 +41,13 @@ final class Publication {
         last = view;
         lastAt = running;
         underWay = true;
+        heldBack = false;
     }
 
-    void arrived() {
+    /// @return whether something that matters was held back meanwhile
+    boolean arrived() {
         underWay = false;
+        return heldBack;
     }
 
     void lost() {

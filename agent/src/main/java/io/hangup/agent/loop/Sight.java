@@ -11,6 +11,9 @@ public interface Sight {
     /// Looks at the host anew.
     HostView look(Instant now);
 
+    /// Whether a server or leader of the last look has ended since the last question.
+    boolean deaths();
+
     /// All processes of that login that run now.
     List<HostProcess> processesOf(Connection connection);
 

@@ -19,6 +19,7 @@ import java.lang.invoke.VarHandle;
 final class Kernel {
     static final int EPERM = 1;
     static final int ENOENT = 2;
+    static final int ESRCH = 3;
     static final int EINTR = 4;
     static final int EACCES = 13;
 
@@ -26,6 +27,15 @@ final class Kernel {
     static final int AT_FDCWD = -100;
 
     static final int AT_SYMLINK_NOFOLLOW = 0x100;
+
+    static final int EPOLLIN = 1;
+    static final int EPOLLONESHOT = 1 << 30;
+
+    private static final int EPOLL_CTL_ADD = 1;
+    private static final int CLOEXEC = 0x80000;
+
+    /// The same on every architecture: all calls since 5.1 share their numbers. Source: `asm-generic/unistd.h`.
+    private static final long PIDFD_OPEN = 434;
 
     private static final int O_RDONLY_CLOEXEC = 0x80000;
     private static final Linker LINKER = Linker.nativeLinker();
@@ -51,6 +61,17 @@ final class Kernel {
             bind("send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
     private static final MethodHandle RECV =
             bind("recv", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+
+    private static final MethodHandle EPOLL_CREATE1 = bind("epoll_create1", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final MethodHandle EPOLL_CTL =
+            bind("epoll_ctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+    private static final MethodHandle EPOLL_WAIT =
+            bind("epoll_wait", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
+    private static final MethodHandle EVENTFD = bind("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+    private static final MethodHandle SYSCALL = bind(
+            "syscall",
+            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+            Linker.Option.firstVariadicArg(1));
 
     private final MemorySegment state;
 
@@ -135,6 +156,49 @@ final class Kernel {
     int recv(int descriptor, MemorySegment into) {
         try {
             return outcome((long) RECV.invokeExact(state, descriptor, into, into.byteSize(), 0));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    int epollCreate() {
+        try {
+            return outcome((int) EPOLL_CREATE1.invokeExact(state, CLOEXEC));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    int epollAdd(int epoll, int descriptor, MemorySegment event) {
+        try {
+            return outcome((int) EPOLL_CTL.invokeExact(state, epoll, EPOLL_CTL_ADD, descriptor, event));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /// Waits as long as it takes.
+    int epollWait(int epoll, MemorySegment events, int most) {
+        try {
+            return outcome((int) EPOLL_WAIT.invokeExact(state, epoll, events, most, -1));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /// @param count above 0, it is readable at once
+    int eventfd(int count) {
+        try {
+            return outcome((int) EVENTFD.invokeExact(state, count, CLOEXEC));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /// A descriptor, closed on exec, that becomes readable when the process that has this pid now ends.
+    int pidfdOpen(int pid) {
+        try {
+            return outcome((long) SYSCALL.invokeExact(state, PIDFD_OPEN, (long) pid, 0L));
         } catch (Throwable e) {
             throw broken(e);
         }

@@ -19,10 +19,11 @@ public final class LinuxProbe implements AutoCloseable {
     private final SingleSockets singles;
     private final Gaze gaze;
     private final LoginProcesses logins;
+    private final DeathWatch deaths;
     private final HostFacts facts;
     private final BootId boot;
 
-    private LinuxProbe(ProbeSettings settings) {
+    private LinuxProbe(ProbeSettings settings, Runnable onDeath) {
         Kernel kernel = new Kernel(arena);
         ProcFiles files = new ProcFiles(kernel, arena, Path.of("/proc"));
         DescriptorKind kinds = new DescriptorKind(kernel, files, arena);
@@ -44,18 +45,32 @@ public final class LinuxProbe implements AutoCloseable {
                         reader, new ClientReader(files, kinds, reader, singles), sockets, singles, facts.bootedAt()),
                 new Waits(files, sockets::pairOf, System.getProperty("os.arch", "")),
                 facts.bootedAt());
+        deaths = new DeathWatch(kernel, arena, onDeath);
     }
 
     /// Opens the kernel's interfaces and reads the host's own facts. What is missing becomes a blindspot of each look.
     public static LinuxProbe open(ProbeSettings settings) {
-        return new LinuxProbe(settings);
+        return open(settings, () -> {});
+    }
+
+    /// @param onDeath called by another thread when a listener, a server or a session's leader, as of the last look,
+    ///     has ended
+    public static LinuxProbe open(ProbeSettings settings, Runnable onDeath) {
+        return new LinuxProbe(settings, onDeath);
     }
 
     /// Looks at the host.
     ///
     /// @param now the host's clock; ages that the kernel reports are turned into instants with it
     public HostView look(Instant now) {
-        return gaze.look(now.truncatedTo(ChronoUnit.MILLIS));
+        HostView view = gaze.look(now.truncatedTo(ChronoUnit.MILLIS));
+        deaths.over(view);
+        return view;
+    }
+
+    /// Whether one of those has ended since the last question.
+    public boolean deaths() {
+        return deaths.take();
     }
 
     /// All processes of that login that run now, by pid: its servers, leaders and holders, their descendants, and
@@ -81,6 +96,7 @@ public final class LinuxProbe implements AutoCloseable {
 
     @Override
     public void close() {
+        deaths.close();
         sockets.close();
         singles.close();
         arena.close();

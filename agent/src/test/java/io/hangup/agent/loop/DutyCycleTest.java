@@ -108,6 +108,19 @@ class DutyCycleTest {
     }
 
     @Test
+    void tellsOfADeathAtOnce() {
+        cycle.turn();
+        cycle.turn();
+        host.view = view();
+        host.died = true;
+
+        run(Duration.ofMillis(60));
+
+        assertThat(host.snapshots).hasSize(2);
+        assertThat(host.snapshots.getLast().connections()).isEmpty();
+    }
+
+    @Test
     void publishesABirthWithTheNextLook() {
         host.view = view();
         run(Duration.ofSeconds(6));

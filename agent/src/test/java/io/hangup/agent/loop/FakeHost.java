@@ -27,6 +27,7 @@ final class FakeHost implements Sight, Hand, Bus, Clock {
     final List<String> signals = new ArrayList<>();
     final List<News> news = new ArrayList<>();
     int looks;
+    boolean died;
     boolean kafkaUp = true;
     Duration running = Duration.ZERO;
     Duration stepped = Duration.ZERO;
@@ -43,6 +44,13 @@ final class FakeHost implements Sight, Hand, Bus, Clock {
     public HostView look(Instant now) {
         looks++;
         return view;
+    }
+
+    @Override
+    public boolean deaths() {
+        boolean any = died;
+        died = false;
+        return any;
     }
 
     @Override
@@ -99,7 +107,7 @@ final class FakeHost implements Sight, Hand, Bus, Clock {
 
     @Override
     public List<News> poll(Duration wait) {
-        running = news.isEmpty() ? running.plus(wait) : running;
+        running = news.isEmpty() && !died ? running.plus(wait) : running;
         List<News> all = List.copyOf(news);
         news.clear();
         return all;
