@@ -33,7 +33,10 @@ final class StuckCommand extends AskCommand {
     @Option(names = "--rule", paramLabel = "RULE", description = "Only findings of this rule.")
     private String rule = "";
 
-    @Option(names = "--verdict", paramLabel = "VERDICT", description = "Only stuck, unknown, ended or cleared.")
+    @Option(
+            names = "--verdict",
+            paramLabel = "VERDICT",
+            description = "Only stuck, noticed, unknown, ended or cleared.")
     private @Nullable Verdict verdict;
 
     @Option(names = "--all", description = "Also what has ended or cleared.")

@@ -33,7 +33,7 @@ final class Words {
                 of(verdict),
                 switch (verdict) {
                     case STUCK -> Tone.BAD;
-                    case UNKNOWN -> Tone.DOUBT;
+                    case NOTICED, UNKNOWN -> Tone.DOUBT;
                     case ENDED, CLEARED -> Tone.GOOD;
                 });
     }

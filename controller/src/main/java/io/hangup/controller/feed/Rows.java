@@ -5,6 +5,7 @@ import io.hangup.controller.govern.Ledger;
 import io.hangup.protocol.feed.SessionRow;
 import io.hangup.protocol.feed.SessionVerdict;
 import io.hangup.protocol.finding.Finding;
+import io.hangup.protocol.finding.Progress;
 import io.hangup.protocol.finding.Target;
 import io.hangup.protocol.finding.Verdict;
 import io.hangup.protocol.session.Connection;
@@ -110,9 +111,15 @@ final class Rows {
         if (its.stream().anyMatch(finding -> finding.verdict() == Verdict.STUCK)) {
             return SessionVerdict.STUCK;
         }
-        return its.isEmpty() && !unknown.containsKey(id) && !unknown.containsKey(whole)
+        return its.stream().allMatch(Rows::reported) && !unknown.containsKey(id) && !unknown.containsKey(whole)
                 ? SessionVerdict.LIVE
                 : SessionVerdict.UNKNOWN;
+    }
+
+    /// Whether it says nothing of how a session stands. A rule that reports what is stuck and can't tell any more is in
+    /// `unknown`.
+    private static boolean reported(Finding finding) {
+        return finding.progress() instanceof Progress.Reported;
     }
 
     private String why(List<Finding> its, Target id, Target whole) {
@@ -121,7 +128,10 @@ final class Rows {
                 .or(() -> its.stream().filter(stuck).findFirst().map(Finding::summary))
                 .or(() -> Optional.ofNullable(unknown.get(id)))
                 .or(() -> Optional.ofNullable(unknown.get(whole)))
-                .or(() -> its.stream().findFirst().map(finding -> "it can't be known whether " + finding.summary()))
+                .or(() -> its.stream()
+                        .filter(finding -> !reported(finding))
+                        .findFirst()
+                        .map(finding -> "it can't be known whether " + finding.summary()))
                 .orElse("");
     }
 

@@ -12,8 +12,8 @@ final class Doubting {
         for (Watch watch : draft.watches()) {
             Watch next = watch.interrupted();
             draft.put(next);
-            Optional<Finding> stuck = next.finding().filter(finding -> finding.verdict() == Verdict.STUCK);
-            stuck.ifPresent(finding ->
+            Optional<Finding> told = next.finding().filter(Finding::stands);
+            told.ifPresent(finding ->
                     draft.publish(next, Findings.with(finding, Verdict.UNKNOWN, draft.at()), "unknown: " + why));
         }
         return draft.step();

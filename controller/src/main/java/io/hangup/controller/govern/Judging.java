@@ -12,6 +12,7 @@ import io.hangup.protocol.snapshot.HostSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -72,7 +73,7 @@ final class Judging {
                 .isPresent();
     }
 
-    /// The watch with a finding that says `STUCK`.
+    /// The watch with a finding that says what the rule found.
     private Watch believed(Watch watch, Judgement.Holds judgement) {
         Optional<Finding> known = watch.finding().filter(finding -> !finding.over());
         Rule rule = judgement.rule();
@@ -81,18 +82,23 @@ final class Judging {
                 draft.countStuck(watch, policy.breaker().window());
             }
             Finding opened = opened(watch, judgement);
-            return draft.publish(watch, opened, "stuck: " + rule.summary());
+            return draft.publish(watch, opened, told(rule) + ": " + rule.summary());
         }
         Finding finding = known.get();
         if (!finding.ruleHash().equals(rule.hash())) {
-            return draft.publish(watch, rejudged(finding, opened(watch, judgement)), "stuck, by the edited rule");
+            return draft.publish(
+                    watch, rejudged(finding, opened(watch, judgement)), told(rule) + ", by the edited rule");
         }
-        if (finding.verdict() == Verdict.STUCK && finding.mode() == rule.mode()) {
+        if (finding.verdict() == rule.verdict() && finding.mode() == rule.mode()) {
             return watch;
         }
         Finding again = Findings.with(
-                finding, Verdict.STUCK, rule.mode(), judgement.evidence(), finding.progress(), input.at());
-        return draft.publish(watch, again, "stuck, in mode " + rule.mode());
+                finding, rule.verdict(), rule.mode(), judgement.evidence(), finding.progress(), input.at());
+        return draft.publish(watch, again, told(rule) + ", in mode " + rule.mode());
+    }
+
+    private static String told(Rule rule) {
+        return rule.verdict().name().toLowerCase(Locale.ROOT);
     }
 
     private Finding opened(Watch watch, Judgement.Holds judgement) {
@@ -104,7 +110,7 @@ final class Judging {
                 rule.summary(),
                 watch.target(),
                 judgement.subject(),
-                Verdict.STUCK,
+                rule.verdict(),
                 rule.mode(),
                 watch.holdsSince().orElseThrow(),
                 input.at(),
@@ -119,10 +125,12 @@ final class Judging {
                 : opened;
     }
 
+    /// How a target stands does not hang on a rule that only notices.
     private void unknown(Watch before, Judgement.Unknown judgement) {
-        Watch watch = before.unknown(judgement.why());
+        boolean matters = judgement.rule().verdict() == Verdict.STUCK;
+        Watch watch = matters ? before.unknown(judgement.why()) : before.interrupted();
         draft.put(watch);
-        watch.finding().filter(finding -> finding.verdict() == Verdict.STUCK).ifPresent(finding -> {
+        watch.finding().filter(Finding::stands).ifPresent(finding -> {
             Finding doubted = Findings.with(
                     finding, Verdict.UNKNOWN, finding.mode(), judgement.evidence(), finding.progress(), input.at());
             draft.publish(watch, doubted, "unknown: " + judgement.why());
@@ -146,7 +154,7 @@ final class Judging {
             }
         } else if (!partial(input.host().snapshot())) {
             clear(watch, finding, "cleared: the target is gone");
-        } else if (finding.verdict() == Verdict.STUCK) {
+        } else if (finding.stands()) {
             Finding doubted = Findings.with(finding, Verdict.UNKNOWN, input.at());
             draft.publish(watch, doubted, "unknown: the host does not list everything");
         }

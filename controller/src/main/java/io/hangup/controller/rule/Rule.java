@@ -2,6 +2,7 @@ package io.hangup.controller.rule;
 
 import io.hangup.protocol.command.Action;
 import io.hangup.protocol.finding.Mode;
+import io.hangup.protocol.finding.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param when its parts, all of which must hold
 /// @param holdFor how long they must hold before a target is stuck
 /// @param action empty when the rule only reports
+/// @param verdict what it calls a target for which it holds: `STUCK`, or `NOTICED` where that would say too much
 public record Rule(
         String id,
         String summary,
@@ -22,6 +24,7 @@ public record Rule(
         List<Condition> when,
         Duration holdFor,
         Optional<Action> action,
+        Verdict verdict,
         Mode mode,
         Limits limits,
         String hash) {

@@ -3,6 +3,7 @@ package io.hangup.controller.rule;
 import io.hangup.protocol.command.Action;
 import io.hangup.protocol.config.HumanDuration;
 import io.hangup.protocol.finding.Mode;
+import io.hangup.protocol.finding.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ final class RuleEntry {
     static final String OPERATOR = "operator";
 
     private static final List<String> KEYS =
-            List.of("id", "summary", "on", "where", "when", "for", "do", "mode", "limits");
+            List.of("id", "summary", "on", "where", "when", "for", "do", "verdict", "mode", "limits");
     private static final List<String> LATER = List.of("warn", "close", "restart-sshd", "reap");
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,62}");
     private static final Pattern ALLOWANCE = Pattern.compile("(\\d{1,6})/(\\w{1,20})");
@@ -31,6 +32,8 @@ final class RuleEntry {
             Map.entry("session", Scope.SESSION));
     private static final Map<String, Mode> MODES =
             words(Map.entry("shadow", Mode.SHADOW), Map.entry("enforce", Mode.ENFORCE));
+    private static final Map<String, Verdict> VERDICTS =
+            words(Map.entry("stuck", Verdict.STUCK), Map.entry("noticed", Verdict.NOTICED));
     private static final Map<String, Optional<Action>> ACTIONS =
             words(Map.entry("report", Optional.empty()), Map.entry("drop", Optional.of(Action.DROP)));
 
@@ -67,6 +70,9 @@ final class RuleEntry {
                 .flatMap(text -> fields.parsed(text, HumanDuration::parse))
                 .orElse(Duration.ZERO);
         Optional<Action> action = fields.optionalText("do").flatMap(text -> action(text, scope));
+        Verdict verdict = fields.optionalText("verdict")
+                .flatMap(text -> verdict(text, action))
+                .orElse(action.isPresent() ? Verdict.STUCK : Verdict.NOTICED);
         Mode mode = fields.optionalText("mode")
                 .flatMap(text -> fields.oneOf(text, MODES))
                 .orElse(Mode.SHADOW);
@@ -75,7 +81,7 @@ final class RuleEntry {
             return Optional.empty();
         }
         String hash = hash(id, scope, where, when, holdFor, action);
-        return Optional.of(new Rule(id, summary, scope, where, when, holdFor, action, mode, limits, hash));
+        return Optional.of(new Rule(id, summary, scope, where, when, holdFor, action, verdict, mode, limits, hash));
     }
 
     private static String id(String text) {
@@ -106,6 +112,14 @@ final class RuleEntry {
             fields.problem(text, "a host can't be dropped; a rule on a host reports");
         }
         return action;
+    }
+
+    private Optional<Verdict> verdict(ScalarNode text, Optional<Action> action) {
+        Optional<Verdict> verdict = fields.oneOf(text, VERDICTS);
+        if (action.isPresent() && verdict.filter(Verdict.NOTICED::equals).isPresent()) {
+            fields.problem(text, "what is only noticed can't be dropped; a rule that drops says stuck");
+        }
+        return verdict;
     }
 
     private Optional<Limits> limits(Node node) {

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 class FeedTest {
     private static final Judge RULES = new Judge(Written.rules("""
             rules:
-              - {id: dead, summary: nobody is there, on: connection, where: fleet, when: connection.tcp.retransmits >= 9}
-              - {id: held, summary: it hangs, on: connection, where: fleet, when: connection.holders > 0}
+              - {id: dead, summary: nobody is there, on: connection, where: fleet, when: connection.tcp.retransmits >= 9, verdict: stuck}
+              - {id: held, summary: it hangs, on: connection, where: fleet, when: connection.holders > 0, verdict: stuck}
             """));
 
     private final Fleet fleet = new Fleet(Duration.ofSeconds(90), 10);

@@ -32,6 +32,11 @@ public record Finding(
         return verdict == Verdict.ENDED || verdict == Verdict.CLEARED;
     }
 
+    /// Whether its rule's condition is known to hold.
+    public boolean stands() {
+        return verdict == Verdict.STUCK || verdict == Verdict.NOTICED;
+    }
+
     /// Who and where, for people; empty where it does not apply.
     public record Subject(String user, String terminal, String peer, String command) {}
 }

@@ -26,7 +26,7 @@ export function say(element, text) {
 }
 
 const ICONS = {
-  stuck: "■", unknown: "?", ended: "✓", cleared: "○", live: "●", fresh: "●", silent: "?",
+  stuck: "■", noticed: "◆", unknown: "?", ended: "✓", cleared: "○", live: "●", fresh: "●", silent: "?",
 };
 
 /** A state as icon, word and colour together: no one of them carries it alone. */

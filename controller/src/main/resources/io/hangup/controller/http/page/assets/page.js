@@ -11,8 +11,8 @@ import { MOST, Table } from "./table.js";
 import { refresh, span } from "./time.js";
 import { newestFirst } from "./words.js";
 
-const STATES = { stuck: ["stuck", "unknown", "ended", "cleared"], sessions: ["live", "stuck", "unknown"], hosts: ["fresh", "silent"] };
-const SHOWN = { stuck: ["stuck", "unknown"], sessions: ["live", "stuck", "unknown"], hosts: ["fresh", "silent"] };
+const STATES = { stuck: ["stuck", "noticed", "unknown", "ended", "cleared"], sessions: ["live", "stuck", "unknown"], hosts: ["fresh", "silent"] };
+const SHOWN = { stuck: ["stuck", "noticed", "unknown"], sessions: ["live", "stuck", "unknown"], hosts: ["fresh", "silent"] };
 
 let view = address.read();
 const live = new Live(() => soon());
@@ -153,7 +153,7 @@ setInterval(() => {
 }, 1_000);
 // Screen readers are told of changes at most every ten seconds.
 setInterval(() => {
-  const counts = STATES.stuck.slice(0, 2).map((s) => `${all("stuck").filter((f) => f.verdict === s).length} ${s}`).join(", ");
+  const counts = STATES.stuck.slice(0, 3).map((s) => `${all("stuck").filter((f) => f.verdict === s).length} ${s}`).join(", ");
   if (counts !== told && live.heard) say(byId("told"), told = counts);
 }, 10_000);
 
