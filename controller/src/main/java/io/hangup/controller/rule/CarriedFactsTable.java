@@ -1,6 +1,7 @@
 package io.hangup.controller.rule;
 
 import io.hangup.protocol.session.Connection;
+import io.hangup.protocol.session.Endpoint;
 import io.hangup.protocol.session.Forward;
 import io.hangup.protocol.session.SshSession;
 import io.hangup.protocol.session.Terminal;
@@ -57,7 +58,7 @@ final class CarriedFactsTable {
             fact(
                     "connection.x11Forward",
                     Fact.Kind.BOOL,
-                    "whether it waits for X11 clients, told by its ports 6010 to 6999; -R on one of these looks the same",
+                    "whether it serves X11 clients, or waits for them, told by its ports 6010 to 6999; -R on one of these looks the same",
                     s -> any(s, CarriedFactsTable::x11)),
             fact(
                     "connection.unreadFor",
@@ -122,10 +123,14 @@ final class CarriedFactsTable {
 
     private static boolean x11(Forward forward) {
         return switch (forward) {
-            case Forward.Waiting(var address) -> address.port() >= FIRST_X11 && address.port() <= LAST_X11;
+            case Forward.Waiting(var address) -> x11(address);
             case Forward.Local(var purpose, String _) -> purpose == Forward.Purpose.X11;
-            case Forward.Tcp _ -> false;
+            case Forward.Tcp tcp -> x11(tcp.local());
         };
+    }
+
+    private static boolean x11(Endpoint end) {
+        return end.port() >= FIRST_X11 && end.port() <= LAST_X11;
     }
 
     private static Seen unread(Sight sight) {

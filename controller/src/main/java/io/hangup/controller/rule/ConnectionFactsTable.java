@@ -125,12 +125,12 @@ final class ConnectionFactsTable {
                     "connection.tcp.state",
                     TcpState.values(),
                     "state of the TCP connection",
-                    s -> word(s.connection().tcp().state())),
+                    s -> tcp(s, tcp -> word(tcp.state()))),
             words(
                     "connection.tcp.timer",
                     TcpTimer.values(),
                     "the timer that runs; keepalive is the healthy one",
-                    s -> word(s.connection().tcp().timer())),
+                    s -> tcp(s, tcp -> word(tcp.timer()))),
             tcp(
                     "connection.tcp.retransmits",
                     "times in a row that the oldest data in flight was sent again without an answer",
@@ -202,13 +202,13 @@ final class ConnectionFactsTable {
     }
 
     private static Fact tcp(String name, String doc, ToLongFunction<TcpHealth> part) {
-        return open(
-                name,
-                Fact.Kind.INT,
-                doc,
-                s -> s.blind(Blindspot.Sense.SOCKETS)
-                        ? new Seen.Unseen("the agent can't see the host's connections now")
-                        : value(part.applyAsLong(s.connection().tcp())));
+        return open(name, Fact.Kind.INT, doc, s -> tcp(s, tcp -> value(part.applyAsLong(tcp))));
+    }
+
+    private static Seen tcp(Sight sight, Function<TcpHealth, Seen> part) {
+        return sight.blind(Blindspot.Sense.SOCKETS)
+                ? new Seen.Unseen("the agent can't see the host's connections now")
+                : part.apply(sight.connection().tcp());
     }
 
     private static Fact age(String name, String doc, Function<TcpHealth, Instant> part) {

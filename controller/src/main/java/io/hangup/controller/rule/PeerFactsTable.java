@@ -2,11 +2,15 @@ package io.hangup.controller.rule;
 
 import io.hangup.protocol.session.PeerProbe;
 import io.hangup.protocol.snapshot.Blindspot;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
 
 /// What the silent probe tells of a connection's peer: of its kernel and the path, never of the client program.
 final class PeerFactsTable {
+    /// Silence is believed for so long. A suspended laptop wakes up and says nothing.
+    private static final Duration FRESH = Duration.ofMinutes(15);
+
     static final List<Fact> FACTS = List.of(
             new Fact(
                     "connection.peer.probe",
@@ -28,7 +32,7 @@ final class PeerFactsTable {
             fact(
                     "connection.peer.unansweredFor",
                     Fact.Kind.DURATION,
-                    "from the first to the last of the probes in a row that got no answer; none when one came",
+                    "from the first to the last of the probes in a row that got no answer; none when one came, unknown when the last was 15 minutes ago",
                     PeerFactsTable::unanswered));
 
     private PeerFactsTable() {}
@@ -49,7 +53,11 @@ final class PeerFactsTable {
 
     private static Seen unanswered(Sight sight, PeerProbe probe) {
         return switch (probe.answer()) {
-            case UNANSWERED -> sight.lasted(probe.held());
+            case UNANSWERED ->
+                probe.asked().plus(FRESH).isBefore(sight.now())
+                        ? new Seen.Unseen("the peer did not answer, and has not been asked again for "
+                                + FRESH.toMinutes() + " minutes: it may be back")
+                        : sight.lasted(probe.held());
             case ANSWERED, RESET -> new Seen.Absent("the peer's kernel answered");
             case UNDECIDED, UNKNOWN -> new Seen.Unseen("the peer could not be asked");
         };
