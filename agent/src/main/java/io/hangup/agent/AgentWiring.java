@@ -48,7 +48,7 @@ final class AgentWiring implements AutoCloseable {
         journal = journal(config.stateDir(), clock);
         var doorman = new Doorman(config.bannerEvery().period(), errands, RandomGenerator.getDefault());
         var settings =
-                new KafkaSettings(config.kafka().bootstrap(), config.kafka().prefix(), "hangup-agent-" + config.host());
+                new KafkaSettings(config.kafka().bootstrap(), config.kafka().prefix(), "hangup-" + config.host());
         bus = new KafkaBus(settings, config.host(), keys, keyless, clock.wall());
         probe = LinuxProbe.open(ProbeSettings.defaults(Version.TEXT), bus::wake);
         cycle = new DutyCycle(

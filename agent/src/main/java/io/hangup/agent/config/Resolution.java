@@ -31,7 +31,7 @@ final class Resolution {
         Duration merge = duration("mergeEvery", written.mergeEvery(), Duration.ofSeconds(60), Duration.ofMinutes(15));
         Duration repeat = duration("repeatEvery", written.repeatEvery(), Duration.ofMinutes(15), Duration.ofHours(1));
         Duration beat =
-                duration("heartbeatEvery", written.heartbeatEvery(), Duration.ofSeconds(30), Duration.ofMinutes(1));
+                duration("heartbeatEvery", written.heartbeatEvery(), Duration.ofMinutes(1), Duration.ofMinutes(1));
         Every banner = every("bannerEvery", written.bannerEvery(), Duration.ofMinutes(1));
         Optional<HostId> host = written.host().or(() -> own(hostName));
         if (host.isEmpty() || !problems.isEmpty()) {

@@ -10,7 +10,7 @@ import java.time.Duration;
 /// @param heartbeat between two heartbeats
 public record Rhythm(Duration scan, Duration merge, Duration repeat, Duration heartbeat) {
     public static final Rhythm USUAL =
-            new Rhythm(Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofMinutes(15), Duration.ofSeconds(30));
+            new Rhythm(Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofMinutes(15), Duration.ofSeconds(60));
 
     /// How old activity can be before it is published: a look may just have missed it, and the merge waits.
     Duration activityWithin() {

@@ -46,7 +46,7 @@ class AgentConfigTest {
                         Duration.ofSeconds(5),
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(15),
-                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(1),
                         Every.of(Duration.ofMinutes(1))));
     }
 

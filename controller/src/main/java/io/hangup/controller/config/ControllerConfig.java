@@ -59,7 +59,7 @@ public record ControllerConfig(
                 written.rules().map(folder::resolve),
                 folder.resolve(written.signingKey()),
                 written.operatorTokenFile().map(folder::resolve),
-                written.silentAfter().orElse(Duration.ofSeconds(90)),
+                written.silentAfter().orElse(Duration.ofMinutes(3)),
                 new Budget(
                         budget.flatMap(ControllerFile.Budget::perHost).orElse(new Rate(2, Duration.ofMinutes(10))),
                         budget.flatMap(ControllerFile.Budget::fleet).orElse(new Rate(50, Duration.ofMinutes(10)))),
@@ -79,7 +79,8 @@ public record ControllerConfig(
             problems.add(file + ": kafka.bootstrap: no address; write HOST:PORT, several with commas");
         }
         if (silentAfter.compareTo(LEAST_SILENCE) < 0) {
-            problems.add(file + ": silentAfter: hosts speak every 30 s; write a time of several of those, such as 90s");
+            problems.add(
+                    file + ": silentAfter: hosts speak every minute; write a time of several of those, such as 3m");
         }
         if (findingsKept.isZero()) {
             problems.add(file + ": findingsKept: findings would be gone before anyone sees them; write at least 1m");

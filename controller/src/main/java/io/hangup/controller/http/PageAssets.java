@@ -55,8 +55,7 @@ final class PageAssets {
                     throw new IllegalStateException("the controller was built without " + name);
                 }
                 byte[] bytes = file.readAllBytes();
-                return new Asset(
-                        Buffer.buffer(bytes), type, "\"" + Wire.digest(bytes).substring(0, 16) + "\"");
+                return new Asset(Buffer.buffer(bytes), type, "\"" + Wire.digest(bytes) + "\"");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -7,7 +7,7 @@ import java.security.PublicKey;
 /// @param id first 16 hexadecimal digits of the SHA-256 of the encoded key
 public record TrustedKey(String id, PublicKey key) {
     static TrustedKey of(PublicKey key) {
-        return new TrustedKey(Wire.digest(key.getEncoded()).substring(0, 16), key);
+        return new TrustedKey(Wire.digest(key.getEncoded()), key);
     }
 
     /// The key as a block of a PEM file, for [TrustedKeys#load].

@@ -157,7 +157,7 @@ final class Samples {
     }
 
     static Heartbeat heartbeat() {
-        return new Heartbeat(WEB_1, BOOT, 7, "f".repeat(64), NOON);
+        return new Heartbeat(WEB_1, BOOT, 7, "f".repeat(16), NOON);
     }
 
     static Command command() {
