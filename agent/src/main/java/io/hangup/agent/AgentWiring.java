@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// The whole agent, in the order it is built. Nothing here decides anything.
 final class AgentWiring implements AutoCloseable {
@@ -51,12 +52,14 @@ final class AgentWiring implements AutoCloseable {
                 new KafkaSettings(config.kafka().bootstrap(), config.kafka().prefix(), "hangup-" + config.host());
         bus = new KafkaBus(settings, config.host(), keys, keyless, clock.wall());
         probe = LinuxProbe.open(ProbeSettings.defaults(Version.TEXT), bus::wake);
+        var probing = Probing.of(config, probe.bootId(), journal);
         cycle = new DutyCycle(
                 new Identity(config.host(), probe.bootId(), probe.facts(), config.labels(), Uptime.hundredths()),
                 new Rhythm(config.scanEvery(), config.mergeEvery(), config.repeatEvery(), config.heartbeatEvery()),
                 config.enforce(),
-                blindspots(limits),
-                new DutyCycle.Ports(new ProbeSight(probe, doorman, clock), bus, hand, journal, clock),
+                Stream.concat(blindspots(limits), probing.blindspots().stream()).toList(),
+                new DutyCycle.Ports(
+                        new ProbeSight(probe, doorman, clock), bus, hand, journal, clock, probing.liveness()),
                 ready);
     }
 
@@ -88,10 +91,8 @@ final class AgentWiring implements AutoCloseable {
         }
     }
 
-    private static List<Blindspot> blindspots(List<String> limits) {
-        return limits.stream()
-                .map(why -> new Blindspot(Blindspot.Sense.SIGNALS, why))
-                .toList();
+    private static Stream<Blindspot> blindspots(List<String> limits) {
+        return limits.stream().map(why -> new Blindspot(Blindspot.Sense.SIGNALS, why));
     }
 
     @Override

@@ -83,7 +83,7 @@ final class OwnSshd implements AutoCloseable {
     }
 
     /// Logs in with the real client, which stays.
-    void client(String user, String... arguments) throws IOException {
+    Process client(String user, String... arguments) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 "ssh",
                 "-i",
@@ -95,11 +95,13 @@ final class OwnSshd implements AutoCloseable {
                 "-oLogLevel=ERROR",
                 user + "@127.0.0.1"));
         line.addAll(List.of(arguments));
-        clients.add(new ProcessBuilder(line)
+        Process client = new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(
                         folder.resolve("client-" + clients.size() + ".log").toFile())
-                .start());
+                .start();
+        clients.add(client);
+        return client;
     }
 
     private static int freePort() throws IOException {
@@ -108,7 +110,7 @@ final class OwnSshd implements AutoCloseable {
         }
     }
 
-    private static void run(String... line) throws Exception {
+    static void run(String... line) throws Exception {
         Process process = new ProcessBuilder(line).start();
         if (process.waitFor() != 0) {
             throw new IOException(String.join(" ", line) + " failed");

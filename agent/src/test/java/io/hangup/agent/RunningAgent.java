@@ -53,7 +53,10 @@ public final class RunningAgent implements AutoCloseable {
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(15),
                 Duration.ofSeconds(2),
-                Every.of(Duration.ofMinutes(1))));
+                Every.of(Duration.ofMinutes(1)),
+                AgentConfig.Probing.ON,
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(2)));
     }
 
     public boolean awaitReady() throws InterruptedException {

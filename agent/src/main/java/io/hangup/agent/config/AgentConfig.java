@@ -15,6 +15,9 @@ import java.util.Map;
 /// @param trustedKeys PEM file with the public keys whose commands are carried out
 /// @param enforce whether this agent may end anything
 /// @param bannerEvery between two questions to one listener
+/// @param probe whether it may ask quiet peers whether they are there
+/// @param probeAfter so long without a word from its peer's kernel a connection looks quiet
+/// @param probeAgain after so long a peer that did not answer is asked again; doubled each time
 public record AgentConfig(
         HostId host,
         Kafka kafka,
@@ -26,9 +29,18 @@ public record AgentConfig(
         Duration mergeEvery,
         Duration repeatEvery,
         Duration heartbeatEvery,
-        Every bannerEvery) {
+        Every bannerEvery,
+        Probing probe,
+        Duration probeAfter,
+        Duration probeAgain) {
     public AgentConfig {
         labels = Map.copyOf(labels);
+    }
+
+    /// Whether peers are asked.
+    public enum Probing {
+        ON,
+        OFF
     }
 
     public record Kafka(String bootstrap, String prefix) {}

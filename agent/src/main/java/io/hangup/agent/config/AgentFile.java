@@ -19,7 +19,10 @@ record AgentFile(
         Optional<Duration> mergeEvery,
         Optional<Duration> repeatEvery,
         Optional<Duration> heartbeatEvery,
-        Optional<Every> bannerEvery) {
+        Optional<Every> bannerEvery,
+        Optional<AgentConfig.Probing> probe,
+        Optional<Duration> probeAfter,
+        Optional<Duration> probeAgain) {
     /// @param bootstrap as Kafka's `bootstrap.servers`
     /// @param prefix of the topics' names
     record KafkaFile(String bootstrap, Optional<String> prefix) {}

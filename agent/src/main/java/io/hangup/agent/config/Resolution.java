@@ -33,6 +33,9 @@ final class Resolution {
         Duration beat =
                 duration("heartbeatEvery", written.heartbeatEvery(), Duration.ofMinutes(1), Duration.ofMinutes(1));
         Every banner = every("bannerEvery", written.bannerEvery(), Duration.ofMinutes(1));
+        Duration probeAfter =
+                duration("probeAfter", written.probeAfter(), Duration.ofMinutes(10), Duration.ofHours(24));
+        Duration probeAgain = duration("probeAgain", written.probeAgain(), Duration.ofMinutes(2), Duration.ofHours(1));
         Optional<HostId> host = written.host().or(() -> own(hostName));
         if (host.isEmpty() || !problems.isEmpty()) {
             return new Loaded.Bad<>(problems);
@@ -49,7 +52,10 @@ final class Resolution {
                 merge,
                 repeat,
                 beat,
-                banner));
+                banner,
+                written.probe().orElse(AgentConfig.Probing.ON),
+                probeAfter,
+                probeAgain));
     }
 
     /// Only ever more seldom than usual: each question costs the listener a line in its log and a process.

@@ -2,6 +2,7 @@ package io.hangup.agent.loop;
 
 import io.hangup.agent.census.HostView;
 import io.hangup.agent.enforce.Hand;
+import io.hangup.agent.liveness.Liveness;
 import io.hangup.protocol.snapshot.Blindspot;
 import io.hangup.protocol.snapshot.Heartbeat;
 import io.hangup.protocol.snapshot.HostSnapshot;
@@ -48,7 +49,14 @@ public final class DutyCycle implements AutoCloseable {
     private @Nullable Posted published;
 
     /// What the cycle needs of the world.
-    public record Ports(Sight sight, Bus bus, Hand hand, Journal journal, Clock clock) {}
+    ///
+    /// @param liveness empty where peers may not or can't be asked
+    public record Ports(Sight sight, Bus bus, Hand hand, Journal journal, Clock clock, Optional<Liveness> liveness) {
+        /// Without the silent probe.
+        public Ports(Sight sight, Bus bus, Hand hand, Journal journal, Clock clock) {
+            this(sight, bus, hand, journal, clock, Optional.empty());
+        }
+    }
 
     private record Posted(long sequence, String digest) {}
 
@@ -78,7 +86,8 @@ public final class DutyCycle implements AutoCloseable {
         if (ports.sight().deaths()) {
             alarm.look(running, nextLook).ifPresent(soon -> nextLook = soon);
         }
-        boolean scan = running.compareTo(nextLook) >= 0;
+        boolean scan = running.compareTo(nextLook) >= 0
+                || ports.liveness().filter(l -> l.advance(running)).isPresent();
         if (scan) {
             nextLook = running.plus(rhythm.scan());
             receipts.flush();
@@ -97,6 +106,7 @@ public final class DutyCycle implements AutoCloseable {
     @Override
     public void close() {
         desk.close();
+        ports.liveness().ifPresent(Liveness::close);
     }
 
     /// Ends the wait for news, so that a turn comes at once. For any thread.
@@ -110,7 +120,11 @@ public final class DutyCycle implements AutoCloseable {
     }
 
     private Duration patience() {
-        Duration left = Stream.of(nextLook, attentiveLook(), nextBeat)
+        Duration asking = ports.liveness()
+                .flatMap(Liveness::patience)
+                .map(ports.clock().running()::plus)
+                .orElse(nextLook);
+        Duration left = Stream.of(nextLook, attentiveLook(), nextBeat, asking)
                 .min(Comparator.naturalOrder())
                 .orElseThrow()
                 .minus(ports.clock().running());
@@ -119,7 +133,9 @@ public final class DutyCycle implements AutoCloseable {
 
     private void look(Duration running) {
         Instant now = ports.clock().now();
-        HostView view = complete(ports.sight().look(now), clockWatch.read(now, running));
+        HostView seen = ports.sight().look(now);
+        HostView told = ports.liveness().map(l -> l.look(seen, now, running)).orElse(seen);
+        HostView view = complete(told, clockWatch.read(now, running));
         if (first) {
             first = false;
             desk.recover(view);

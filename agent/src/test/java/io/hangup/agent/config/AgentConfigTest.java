@@ -47,7 +47,10 @@ class AgentConfigTest {
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(15),
                         Duration.ofMinutes(1),
-                        Every.of(Duration.ofMinutes(1))));
+                        Every.of(Duration.ofMinutes(1)),
+                        AgentConfig.Probing.ON,
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(2)));
     }
 
     @Test
@@ -61,6 +64,7 @@ class AgentConfigTest {
         assertThat(again.host()).isEqualTo(new HostId("web-1"));
         assertThat(again.enforce()).isFalse();
         assertThat(again.bannerEvery()).isEqualTo(Every.OFF);
+        assertThat(again.probe()).isEqualTo(AgentConfig.Probing.OFF);
     }
 
     @ParameterizedTest

@@ -1,0 +1,51 @@
+package io.hangup.agent;
+
+import io.hangup.agent.config.AgentConfig;
+import io.hangup.agent.journal.FileJournal;
+import io.hangup.agent.keepalive.KernelSockets;
+import io.hangup.agent.keepalive.Powers;
+import io.hangup.agent.keepalive.TouchFile;
+import io.hangup.agent.liveness.Liveness;
+import io.hangup.agent.liveness.ProbePolicy;
+import io.hangup.agent.loop.Journal;
+import io.hangup.protocol.session.BootId;
+import io.hangup.protocol.snapshot.Blindspot;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+
+/// Whether this agent asks peers, or why not. What an earlier agent left changed is set back in any case.
+record Probing(Optional<Liveness> liveness, List<Blindspot> blindspots) {
+    private static final Logger LOG = System.getLogger(Probing.class.getName());
+
+    static Probing of(AgentConfig config, BootId boot, Journal journal) {
+        var sockets = new KernelSockets();
+        var file = new TouchFile(config.stateDir(), boot);
+        // The ledger's lock says that no other agent is at it.
+        Optional<String> unfit = journal instanceof FileJournal
+                ? file.recover(sockets, line -> LOG.log(Level.INFO, line))
+                : Optional.of("there is no place to write down what is changed (stateDir)");
+        return off(config)
+                .or(Powers::missing)
+                .or(() -> unfit)
+                .map(why -> new Probing(
+                        Optional.empty(), List.of(new Blindspot(Blindspot.Sense.PROBE, "peers are not asked: " + why))))
+                .orElseGet(() -> new Probing(Optional.of(liveness(config, sockets, file)), List.of()));
+    }
+
+    private static Optional<String> off(AgentConfig config) {
+        return switch (config.probe()) {
+            case ON -> Optional.empty();
+            case OFF -> Optional.of("turned off on this host (probe: off in its agent.yaml)");
+        };
+    }
+
+    private static Liveness liveness(AgentConfig config, KernelSockets sockets, TouchFile file) {
+        return new Liveness(
+                ProbePolicy.of(config.probeAfter(), config.probeAgain()),
+                sockets,
+                file,
+                line -> LOG.log(Level.ERROR, line));
+    }
+}

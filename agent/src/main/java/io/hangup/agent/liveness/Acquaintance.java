@@ -1,0 +1,98 @@
+package io.hangup.agent.liveness;
+
+import io.hangup.protocol.session.Connection;
+import io.hangup.protocol.session.PeerProbe;
+import io.hangup.protocol.session.PeerProbe.Answer;
+import io.hangup.protocol.session.TcpHealth;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What is remembered of one connection's peer, and when to ask it next. Peers that answer are asked ever more seldom,
+/// and in rounds that all of them share, so that a host full of idle sessions has something to tell once a round and
+/// not all the time.
+final class Acquaintance {
+    /// How long after a question its answer may have come.
+    private static final Duration BLUR = Duration.ofSeconds(5);
+
+    private static final int MOST_DOUBLINGS = 4;
+
+    private final ProbePolicy policy;
+    private @Nullable PeerProbe last;
+    private Instant lastData = Instant.EPOCH;
+    private Duration pause;
+    private @Nullable Duration next;
+
+    Acquaintance(ProbePolicy policy) {
+        this.policy = policy;
+        pause = policy.after();
+    }
+
+    /// What may still be said of the peer. Silence is over when the peer was heard since, whoever asked.
+    Optional<PeerProbe> known(Connection connection) {
+        PeerProbe probe = last;
+        if (probe != null
+                && probe.answer() == Answer.UNANSWERED
+                && connection.tcp().lastHeard().isAfter(probe.asked().plus(BLUR))) {
+            last = null;
+            rest();
+        }
+        return Optional.ofNullable(last);
+    }
+
+    /// Whether its peer should be asked at this look.
+    boolean due(Connection connection, Instant now, Duration running) {
+        TcpHealth tcp = connection.tcp();
+        if (tcp.lastDataReceived().isAfter(lastData.plus(BLUR))) {
+            lastData = tcp.lastDataReceived();
+            if (last == null || last.answer() != Answer.UNANSWERED) {
+                rest();
+            }
+        }
+        if (Duration.between(tcp.lastHeard(), now).compareTo(policy.after()) < 0) {
+            return false;
+        }
+        if (next == null) {
+            next = roundAfter(running, policy.after().dividedBy(2));
+        }
+        return running.compareTo(next) >= 0;
+    }
+
+    /// Takes an answer.
+    PeerProbe told(Answer answer, Instant asked, Duration running) {
+        PeerProbe before = last;
+        PeerProbe now = before != null && before.answer() == answer && !asked.isBefore(before.asked())
+                ? new PeerProbe(answer, before.since(), asked, before.count() + 1)
+                : new PeerProbe(answer, asked, asked, 1);
+        last = now;
+        switch (answer) {
+            case ANSWERED -> {
+                next = roundAfter(running.plus(pause.dividedBy(2)), pause);
+                Duration twice = pause.multipliedBy(2);
+                pause = twice.compareTo(policy.seldom()) < 0 ? twice : policy.seldom();
+            }
+            case UNANSWERED -> {
+                pause = policy.after();
+                next = running.plus(policy.again().multipliedBy(1L << Math.min(now.count() - 1, MOST_DOUBLINGS)));
+            }
+            case RESET, UNDECIDED, UNKNOWN -> left(running);
+        }
+        return now;
+    }
+
+    /// It was left alone: not before a while.
+    void left(Duration running) {
+        next = running.plus(policy.after());
+    }
+
+    private void rest() {
+        pause = policy.after();
+        next = null;
+    }
+
+    /// The first common round that is not before `running`.
+    private static Duration roundAfter(Duration running, Duration length) {
+        return length.multipliedBy(running.plus(length).minusNanos(1).dividedBy(length));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hangup.agent.keepalive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hangup.agent.liveness;
+
+import org.jspecify.annotations.NullMarked;
