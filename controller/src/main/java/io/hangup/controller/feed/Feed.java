@@ -4,7 +4,10 @@ import io.hangup.controller.fleet.Fleet;
 import io.hangup.controller.fleet.FleetFigures;
 import io.hangup.controller.fleet.HostState;
 import io.hangup.controller.govern.Ledger;
+import io.hangup.protocol.feed.Chain;
+import io.hangup.protocol.feed.ClientRow;
 import io.hangup.protocol.feed.HostRow;
+import io.hangup.protocol.feed.OrphanRow;
 import io.hangup.protocol.feed.Page.Coverage;
 import io.hangup.protocol.feed.SessionRow;
 import io.hangup.protocol.finding.Finding;
@@ -51,6 +54,34 @@ public final class Feed {
                 .filter(filter::matches)
                 .sorted(Comparator.comparing(SessionRow::host).thenComparing(SessionRow::id))
                 .toList();
+    }
+
+    /// SSH clients on hosts of the fleet, by host and id.
+    public List<ClientRow> clients(Filter filter) {
+        Chains chains = new Chains(fleet.hosts(now), ledger);
+        return chosen(filter)
+                .flatMap(chains::clients)
+                .filter(filter::matches)
+                .sorted(Comparator.comparing(ClientRow::host).thenComparing(ClientRow::id))
+                .toList();
+    }
+
+    /// What outlived its login, by host, the oldest first.
+    public List<OrphanRow> orphans(Filter filter) {
+        return chosen(filter)
+                .flatMap(host -> host.snapshot().orphans().stream().map(orphan -> new OrphanRow(host.host(), orphan)))
+                .filter(filter::matches)
+                .sorted(Comparator.comparing(OrphanRow::host)
+                        .thenComparing(row -> row.orphan().since())
+                        .thenComparingInt(row -> row.orphan().process().pid()))
+                .toList();
+    }
+
+    /// The chain of connections over hosts that a connection, a session or a client is part of.
+    public Optional<Chain> chain(String id) {
+        return hostIn(id)
+                .flatMap(host -> fleet.host(host, now))
+                .flatMap(host -> new Chains(fleet.hosts(now), ledger).of(id, host, now));
     }
 
     /// By name.

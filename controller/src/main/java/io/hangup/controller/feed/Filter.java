@@ -1,5 +1,7 @@
 package io.hangup.controller.feed;
 
+import io.hangup.protocol.feed.ClientRow;
+import io.hangup.protocol.feed.OrphanRow;
 import io.hangup.protocol.feed.SessionRow;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.session.Account;
@@ -31,6 +33,16 @@ public record Filter(
                 && rule.map(name -> row.findings().stream()
                                 .anyMatch(id -> id.value().startsWith(name + "@")))
                         .orElse(true);
+    }
+
+    boolean matches(ClientRow row) {
+        return same(host, row.host().value())
+                && same(user, row.user().map(Account::name).orElse(""));
+    }
+
+    boolean matches(OrphanRow row) {
+        return same(host, row.host().value())
+                && same(user, row.orphan().account().name());
     }
 
     private static boolean same(Optional<String> wanted, String value) {

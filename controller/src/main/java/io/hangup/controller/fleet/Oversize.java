@@ -35,7 +35,11 @@ final class Oversize {
                 || tooLong(snapshot.facts().operatingSystem())
                 || tooLong(snapshot.facts().kernel())
                 || tooLong(snapshot.facts().agentVersion())
-                || snapshot.connections().stream().anyMatch(Oversize::tooLarge);
+                || snapshot.connections().stream().anyMatch(Oversize::tooLarge)
+                || snapshot.outgoing().stream().anyMatch(hop -> tooLarge(hop.client()))
+                || snapshot.orphans().stream()
+                        .anyMatch(orphan -> tooLarge(orphan.process())
+                                || tooLong(orphan.account().name()));
         return longText ? rejected("a text of it is longer than " + LONGEST_TEXT + " characters") : Optional.empty();
     }
 

@@ -28,6 +28,9 @@ final class Api {
         router.get("/api/v1/stuck").handler(page(Query.FINDINGS, Feed::findings));
         router.get("/api/v1/sessions").handler(page(Query.SESSIONS, Feed::sessions));
         router.get("/api/v1/hosts").handler(page(Query.HOSTS, Feed::hosts));
+        router.get("/api/v1/clients").handler(page(Query.PEOPLE, Feed::clients));
+        router.get("/api/v1/orphans").handler(page(Query.PEOPLE, Feed::orphans));
+        router.get("/api/v1/chains/:id").handler(this::chain);
         router.get("/api/v1/findings/:id").handler(this::finding);
         router.get("/api/v1/commands/:id").handler(this::command);
     }
@@ -81,5 +84,18 @@ final class Api {
                         view -> Answers.json(request, 200, view),
                         () -> Answers.problem(
                                 request, 404, "No such command", "No command of the last 24 hours has this id."));
+    }
+
+    private void chain(RoutingContext request) {
+        id(request)
+                .flatMap(id -> loop.feed().chain(id))
+                .ifPresentOrElse(
+                        chain -> Answers.json(request, 200, chain),
+                        () -> Answers.problem(
+                                request,
+                                404,
+                                "No such connection",
+                                "No connection, session or SSH client has this id now. List them with: hangup"
+                                        + " sessions, hangup clients"));
     }
 }

@@ -16,6 +16,7 @@ sealed interface Query {
     Set<String> FINDINGS = Set.of("host", "user", "rule", "verdict", "all");
     Set<String> SESSIONS = Set.of("host", "user", "verdict");
     Set<String> HOSTS = Set.of("host", "verdict");
+    Set<String> PEOPLE = Set.of("host", "user");
     Set<String> STREAM = Set.of("all");
 
     /// The words that `verdict` can be, by what is asked for.

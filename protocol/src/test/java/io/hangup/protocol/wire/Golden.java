@@ -9,9 +9,12 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JavaType;
 import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Outcome;
+import io.hangup.protocol.feed.Chain;
+import io.hangup.protocol.feed.ClientRow;
 import io.hangup.protocol.feed.CommandView;
 import io.hangup.protocol.feed.HostRow;
 import io.hangup.protocol.feed.KillRequest;
+import io.hangup.protocol.feed.OrphanRow;
 import io.hangup.protocol.feed.Page;
 import io.hangup.protocol.feed.Problem;
 import io.hangup.protocol.feed.SessionRow;
@@ -60,6 +63,9 @@ record Golden(String name, Optional<Topic> topic, JavaType type, Object value) {
                 finding("unanswered", SESSION, Verdict.CLEARED, unanswered()),
                 served("session-rows", new TypeReference<Page<SessionRow>>() {}, Samples.sessionRows()),
                 served("host-rows", new TypeReference<Page<HostRow>>() {}, Samples.hostRows()),
+                served("client-rows", new TypeReference<Page<ClientRow>>() {}, Hops.clientRows()),
+                served("orphan-rows", new TypeReference<Page<OrphanRow>>() {}, Hops.orphanRows()),
+                served("chain", new TypeReference<Chain>() {}, Hops.chain()),
                 served("command-view", new TypeReference<CommandView>() {}, view()),
                 served("kill-request", new TypeReference<KillRequest>() {}, new KillRequest("web-1:9c1e-3f2a", "left")),
                 served(
