@@ -53,6 +53,9 @@ class HostileAnswersTest {
                         "GET /api/v1/sessions",
                         Samples.page(List.of(Samples.session(nasty, nasty, new Terminal.Unseen(nasty)))))
                 .on("GET /api/v1/findings/x%40y", finding)
+                .on("GET /api/v1/chains/x", Hops.chain(nasty))
+                .on("GET /api/v1/clients", Samples.page(List.of(Hops.client(nasty))))
+                .on("GET /api/v1/orphans", Samples.page(List.of(Hops.orphan(nasty))))
                 .refusing("GET /api/v1/findings/problem", 409, nasty, nasty)
                 .refusing("POST /api/v1/commands", 429, nasty, nasty)
                 .streaming("/api/v1/stuck/stream", List.of(stream))
@@ -63,9 +66,13 @@ class HostileAnswersTest {
                 harmless(surroundings, "stuck", "-o", format);
                 harmless(surroundings, "sessions", "-o", format);
                 harmless(surroundings, "explain", "x@y", "-o", format);
+                harmless(surroundings, "chain", "x", "-o", format);
+                harmless(surroundings, "clients", "-o", format);
+                harmless(surroundings, "orphans", "-o", format);
             }
             harmless(surroundings, "explain", "problem");
             harmless(surroundings, "watch", "--count", "1");
+            harmless(surroundings, "chain", "x", "--close", "3", "--reason", "r", "--yes");
             harmless(surroundings, "kill", Samples.TARGET.id(), "--reason", "r", "--yes");
         }
     }

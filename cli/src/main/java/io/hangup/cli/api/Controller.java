@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.hangup.cli.exit.Failure;
 import io.hangup.protocol.command.CommandId;
+import io.hangup.protocol.feed.Chain;
+import io.hangup.protocol.feed.ClientRow;
 import io.hangup.protocol.feed.CommandView;
 import io.hangup.protocol.feed.HostRow;
 import io.hangup.protocol.feed.KillRequest;
+import io.hangup.protocol.feed.OrphanRow;
 import io.hangup.protocol.feed.Page;
 import io.hangup.protocol.feed.SessionRow;
 import io.hangup.protocol.finding.Finding;
@@ -37,6 +40,18 @@ public final class Controller {
 
     public Reply<Page<HostRow>> hosts() throws Failure {
         return get("/api/v1/hosts", Filter.NONE, page(HostRow.class));
+    }
+
+    public Reply<Page<ClientRow>> clients(Filter filter) throws Failure {
+        return get("/api/v1/clients", filter, page(ClientRow.class));
+    }
+
+    public Reply<Page<OrphanRow>> orphans(Filter filter) throws Failure {
+        return get("/api/v1/orphans", filter, page(OrphanRow.class));
+    }
+
+    public Reply<Chain> chain(String id) throws Failure {
+        return get("/api/v1/chains/" + Server.escaped(id), Filter.NONE, TYPES.constructType(Chain.class));
     }
 
     public Reply<Finding> finding(String id) throws Failure {
