@@ -54,7 +54,7 @@ final class PeerFactsTable {
     private static Seen unanswered(Sight sight, PeerProbe probe) {
         return switch (probe.answer()) {
             case UNANSWERED ->
-                probe.asked().plus(FRESH).isBefore(sight.now())
+                sight.isLongerAgo(probe.asked(), FRESH)
                         ? new Seen.Unseen("the peer did not answer, and has not been asked again for "
                                 + FRESH.toMinutes() + " minutes: it may be back")
                         : sight.lasted(probe.held());

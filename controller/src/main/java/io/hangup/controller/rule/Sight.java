@@ -69,6 +69,10 @@ record Sight(HostState state, Instant now, Optional<Connection> its, Optional<Ss
         return between(then, now);
     }
 
+    boolean isLongerAgo(Instant then, Duration time) {
+        return then.plus(time).isBefore(now);
+    }
+
     /// A time that the agent measured itself, between two moments of its clock.
     Seen lasted(Duration time) {
         return blind(Blindspot.Sense.CLOCK) ? CLOCK : new Seen.Value(time);
