@@ -4,6 +4,7 @@ import io.hangup.trials.bench.ScanCostTrial;
 import io.hangup.trials.demo.DemoTrial;
 import io.hangup.trials.demo.RestartsTrial;
 import io.hangup.trials.demo.UpTrial;
+import io.hangup.trials.kinds.KindsTrial;
 import io.hangup.trials.trial.Trial;
 import java.util.List;
 
@@ -12,6 +13,6 @@ final class Trials {
     private Trials() {}
 
     static List<Trial> all() {
-        return List.of(new DemoTrial(), new UpTrial(), new RestartsTrial(), new ScanCostTrial());
+        return List.of(new DemoTrial(), new UpTrial(), new RestartsTrial(), new KindsTrial(), new ScanCostTrial());
     }
 }

@@ -43,7 +43,7 @@ public record HostPlan(
         return new HostPlan(name, release, sshd, with(dropbear, port), settings);
     }
 
-    /// One more line for `sshd_config`, such as `LoginGraceTime 0`.
+    /// One more line for `sshd_config`, such as `LoginGraceTime 0`, or a `Match` block of several.
     public HostPlan setting(String line) {
         return new HostPlan(name, release, sshd, dropbear, with(settings, line));
     }

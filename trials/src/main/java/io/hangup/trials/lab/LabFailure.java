@@ -6,11 +6,11 @@ import java.io.IOException;
 public final class LabFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    LabFailure(String message) {
+    public LabFailure(String message) {
         super(message);
     }
 
-    LabFailure(String message, IOException cause) {
+    public LabFailure(String message, IOException cause) {
         super(message + ": " + cause.getMessage(), cause);
     }
 

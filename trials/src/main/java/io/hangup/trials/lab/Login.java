@@ -40,7 +40,7 @@ public record Login(String user, String address, int port, boolean terminal, Lis
     /// What every client of the lab has: nothing of the machine's own ssh settings, and no keepalive. The key
     /// exchange is curve25519's, because OpenSSH's default costs the client 65 ms of CPU instead of 7, which
     /// counts with 500 of them.
-    static List<String> settings(Path key) {
+    public static List<String> settings(Path key) {
         List<String> words = new ArrayList<>(List.of("-F", "none", "-i", key.toString()));
         for (String option : List.of(
                 "IdentitiesOnly=yes",

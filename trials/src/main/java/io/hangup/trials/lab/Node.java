@@ -73,7 +73,7 @@ public sealed class Node permits Host {
     /// sshd's banner came.
     public final Running silence(Host host, int port) {
         return start("bash", "-c", "exec 3<>/dev/tcp/" + host.address4() + "/" + port + "; exec cat <&3")
-                .await("SSH-2.0-", Duration.ofSeconds(10));
+                .await("SSH-2.0-", Duration.ofSeconds(40));
     }
 
     /// From now on nothing passes between this node and any other, in silence.

@@ -15,8 +15,8 @@ public final class Requirements {
     static final String NO_MIRROR = "apt has no Debian mirror here to make hosts from.";
 
     private static final Map<String, String> PACKAGE_OF = new LinkedHashMap<>();
-    private static final Map<String, String> TO_BOOT =
-            Map.of("systemd-nspawn", "systemd-container", "mmdebstrap", "mmdebstrap");
+    private static final Map<String, String> TO_BOOT = Map.of(
+            "systemd-nspawn", "systemd-container", "mmdebstrap", "mmdebstrap", "rsync", "rsync", "socat", "socat");
 
     static {
         PACKAGE_OF.put("ip", "iproute2");

@@ -24,19 +24,28 @@ public final class Stage implements AutoCloseable {
     private static final int HTTP = 7070;
 
     private final Lab lab;
+    private final Pace pace;
     private final Built built = Built.here();
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final Map<String, Running> parts = new LinkedHashMap<>();
 
-    private Stage(Lab lab) {
+    private Stage(Lab lab, Pace pace) {
         this.lab = lab;
+        this.pace = pace;
     }
 
     /// Raises hosts and starts everything; returns once every agent's first snapshot is on Kafka.
     ///
     /// @param rules the rules file's text
     public static Stage raise(String rules, HostPlan... plans) throws IOException {
-        var stage = new Stage(Lab.raise());
+        return raise(rules, Pace.QUICK, plans);
+    }
+
+    /// As above.
+    ///
+    /// @param pace how often agents look and speak
+    public static Stage raise(String rules, Pace pace, HostPlan... plans) throws IOException {
+        var stage = new Stage(Lab.raise(), pace);
         try {
             stage.lab.hosts(plans).forEach(host -> stage.hosts.put(host.name(), host));
             stage.write(rules);
@@ -93,34 +102,37 @@ public final class Stage implements AutoCloseable {
         Files.writeString(folder.resolve("trusted.pem"), key.trusted().pem());
         Files.writeString(token(), "stage-" + Long.toHexString(System.nanoTime()) + "-operator-token\n");
         Files.writeString(folder.resolve("rules.yaml"), rules);
-        Files.writeString(folder.resolve("controller.yaml"), """
+        Files.writeString(
+                folder.resolve("controller.yaml"),
+                """
                 listen: %s:%d
                 kafka: {bootstrap: "%s"}
                 rules: %s
                 signingKey: %s
                 operatorTokenFile: %s
-                silentAfter: 20s
                 budget: {perHost: 5/10m, fleet: 20/10m}
                 """.formatted(
-                        lab.control().address4(),
-                        HTTP,
-                        kafka(),
-                        folder.resolve("rules.yaml"),
-                        folder.resolve("controller.key"),
-                        token()));
+                                        lab.control().address4(),
+                                        HTTP,
+                                        kafka(),
+                                        folder.resolve("rules.yaml"),
+                                        folder.resolve("controller.key"),
+                                        token())
+                        + pace.controller());
         for (Host host : hosts.values()) {
             give(host, "/etc/hangup/trusted.pem", key.trusted().pem());
-            give(host, "/etc/hangup/agent.yaml", """
-                    host: %s
-                    kafka: {bootstrap: "%s"}
-                    stateDir: /var/lib/hangup
-                    trustedKeys: /etc/hangup/trusted.pem
-                    scanEvery: 1s
-                    mergeEvery: 2s
-                    heartbeatEvery: 5s
-                    enforce: true
-                    """.formatted(host.name(), kafka()));
+            settings(host, host.name());
         }
+    }
+
+    private void settings(Host host, String agent) {
+        give(host, "/etc/hangup/" + agent + ".yaml", """
+                host: %1$s
+                kafka: {bootstrap: "%2$s"}
+                stateDir: /var/lib/%1$s
+                trustedKeys: /etc/hangup/trusted.pem
+                enforce: true
+                """.formatted(agent, kafka()) + pace.agent());
     }
 
     private static void give(Host host, String path, String text) {
@@ -159,8 +171,25 @@ public final class Stage implements AutoCloseable {
     }
 
     private void launchAgent(String host) {
-        String[] words = built.java("agent", io.hangup.agent.Main.JVM_FLAGS, "--config", "/etc/hangup/agent.yaml");
-        parts.put(agent(host), host(host).start(words));
+        launchAgent(host(host), host, List.of());
+    }
+
+    private void launchAgent(Host host, String name, List<String> as) {
+        List<String> words = new ArrayList<>(as);
+        words.addAll(List.of(
+                built.java("agent", io.hangup.agent.Main.JVM_FLAGS, "--config", "/etc/hangup/" + name + ".yaml")));
+        parts.put(agent(name), host.start(words.toArray(String[]::new)));
+    }
+
+    /// One more agent on a host, under a name of its own in the fleet: what it sees stands beside what the first one
+    /// does.
+    ///
+    /// @param as the words that give or take its rights, such as `setpriv`
+    public void addAgent(Host host, String name, List<String> as) {
+        settings(host, name);
+        host.exec("mkdir", "-p", "-m", "777", "/var/lib/" + name);
+        launchAgent(host, name, as);
+        awaitAgent(name);
     }
 
     private void awaitAgent(String host) {

@@ -135,6 +135,15 @@ final class Rooms {
                             "io.hangup.cli.api",
                             "io.hangup.cli.exit",
                             "com.fasterxml.jackson..")),
+            plain(
+                    "io.hangup.trials.kinds",
+                    RECORDS,
+                    List.of(
+                            "io.hangup.trials.lab",
+                            "io.hangup.trials.stage",
+                            "io.hangup.trials.trial",
+                            "io.hangup.cli.api",
+                            "io.hangup.cli.exit")),
             plain("io.hangup.trials.bench", RECORDS, WIRE, List.of("io.hangup..", "org.apache.kafka..")),
             plain("io.hangup.trials", WIRE, List.of("io.hangup.trials..", "picocli..", "com.fasterxml.jackson..")));
 

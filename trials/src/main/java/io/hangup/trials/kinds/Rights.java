@@ -1,0 +1,18 @@
+package io.hangup.trials.kinds;
+
+import java.util.List;
+
+/// What an agent may see, as the words that start it so.
+final class Rights {
+    /// A user of its own without a single capability.
+    static final List<String> NONE = List.of(
+            "setpriv",
+            "--reuid=hangup",
+            "--regid=hangup",
+            "--clear-groups",
+            "--inh-caps=-all",
+            "--bounding-set=-all",
+            "--");
+
+    private Rights() {}
+}
