@@ -8,7 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Whether a connection was quiet since a command's guard. A terminal that can't be seen is covered all the same:
+/// Whether a connection was quiet, and its peer silent, since a command's guard. A terminal that can't be seen is
+/// covered all the same:
 /// whatever its user types comes in as data.
 final class Quiet {
     /// What both instants may be off by: the kernel tells the age of the last data in steps of a tick and the agent
@@ -31,7 +32,14 @@ final class Quiet {
         Instant data = connection.tcp().lastDataReceived();
         return data.isAfter(limit)
                 ? Optional.of("the connection is not quiet: data came in at " + data)
-                : Optional.empty();
+                : heard(guard, connection);
+    }
+
+    private static Optional<String> heard(Guard guard, Connection connection) {
+        Instant heard = connection.tcp().lastHeard();
+        return guard.silentSince()
+                .filter(since -> heard.isAfter(since.plus(TOLERANCE)))
+                .map(_ -> "the peer is back: its kernel acknowledged at " + heard);
     }
 
     private static Optional<Instant> lastInput(Terminal terminal) {

@@ -23,6 +23,7 @@ import io.hangup.agent.Samples;
 import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandTarget;
+import io.hangup.protocol.command.Guard;
 import io.hangup.protocol.session.BootId;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.Endpoint;
@@ -216,6 +217,40 @@ class EnforcementTest {
 
         assertThat(decision)
                 .isEqualTo(new Decision.Refuse("the connection is not quiet: data came in at 2026-11-22T11:00:03Z"));
+    }
+
+    @Test
+    void sparesAPeerThatIsHeardAgain() {
+        Instant heard = connection().tcp().lastHeard();
+        Command silence = guardedBy(new Guard(ELEVEN.plusSeconds(3_600), Optional.of(heard.minusSeconds(3))));
+
+        Decision decision = decide(silence, CHILD, connection());
+
+        assertThat(decision).isEqualTo(new Decision.Refuse("the peer is back: its kernel acknowledged at " + heard));
+    }
+
+    @Test
+    void goesOnWhileThePeerIsSilent() {
+        Instant heard = connection().tcp().lastHeard();
+        Command silence = guardedBy(new Guard(ELEVEN.plusSeconds(3_600), Optional.of(heard)));
+
+        Decision decision = decide(silence, CHILD, connection());
+
+        assertThat(decision).isInstanceOf(Decision.Permit.class);
+    }
+
+    private static Command guardedBy(Guard guard) {
+        return new Command(
+                COMMAND.id(),
+                COMMAND.host(),
+                COMMAND.boot(),
+                COMMAND.epoch(),
+                COMMAND.action(),
+                COMMAND.target(),
+                guard,
+                COMMAND.reason(),
+                COMMAND.notBefore(),
+                COMMAND.notAfter());
     }
 
     @Test

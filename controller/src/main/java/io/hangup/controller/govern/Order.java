@@ -20,6 +20,8 @@ record Order(long epoch, HostState host, Watch watch, String reason, Instant at)
     /// The kernel reports TCP's instants as ages, so one and the same moves by about a second between two looks.
     private static final Duration JITTER = Duration.ofSeconds(2);
 
+    private static final String SILENCE = "connection.peer.silentFor";
+
     /// Why a connection can't be ended for this target; empty when it can.
     static Optional<String> impossible(Target target, Connection connection) {
         if (connection.server().isEmpty()) {
@@ -42,10 +44,20 @@ record Order(long epoch, HostState host, Watch watch, String reason, Instant at)
                 action,
                 new CommandTarget(
                         connection.cookie(), connection.local(), connection.peer(), server.stamp(), server.uid()),
-                new Guard(quietSince(connection)),
+                new Guard(quietSince(connection), silentSince(connection)),
                 reason,
                 at,
                 at.plus(Command.LIFETIME));
+    }
+
+    /// The last word of the peer's kernel, where the verdict rests on its silence.
+    private Optional<Instant> silentSince(Connection connection) {
+        return watch.finding().stream()
+                        .flatMap(finding -> finding.evidence().stream())
+                        .flatMap(clause -> clause.seen().stream())
+                        .anyMatch(seen -> seen.fact().equals(SILENCE))
+                ? Optional.of(connection.tcp().lastHeard().plus(JITTER))
+                : Optional.empty();
     }
 
     /// The last sign of life that the verdict rests on: whoever comes back after it is spared. What an ended session

@@ -66,6 +66,26 @@ class GovernorTest {
     }
 
     @Test
+    void asksTheHostToSpareAPeerThatIsHeardAgainWhereTheVerdictRestsOnItsSilence() {
+        Timeline time = stuck(
+                DROP_DEAD.replace("connection.tcp.retransmits >= 9", "connection.peer.silentFor > duration(\"1m\")"));
+
+        Guard guard = time.commands().getFirst().guard();
+
+        assertThat(guard.silentSince())
+                .contains(time.now.minus(Duration.ofMinutes(2)).plusSeconds(2));
+    }
+
+    @Test
+    void asksForNoSilenceWhereTheVerdictDoesNotRestOnIt() {
+        Timeline time = stuck(DROP_DEAD);
+
+        Guard guard = time.commands().getFirst().guard();
+
+        assertThat(guard.silentSince()).isEmpty();
+    }
+
+    @Test
     void isEndedAtOnceByAProofThatItIsGone() {
         Timeline time = stuck(DROP_DEAD);
 

@@ -168,7 +168,7 @@ final class Samples {
                 4,
                 Action.DROP,
                 new CommandTarget(COOKIE, LOCAL, PEER, new ProcessStamp(20_853, 2_085_300), 1000),
-                new Guard(NOON.minusSeconds(900)),
+                new Guard(NOON.minusSeconds(900), Optional.of(NOON.minusSeconds(905))),
                 "dead-peer: no answer for 15 minutes",
                 NOON,
                 NOON.plusSeconds(60));
