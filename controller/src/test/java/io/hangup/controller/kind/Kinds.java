@@ -395,7 +395,7 @@ public final class Kinds {
                                 .build()));
     }
 
-    /// Found after 45 minutes; doubted again 15 minutes after the last question; ended by the kernel's own keepalive
+    /// Found after 43 minutes; doubted again 15 minutes after the last question; ended by the kernel's own keepalive
     /// two hours and eleven minutes after the last word.
     private static Kind vanished(String name, Draft draft) {
         Duration kernel = Duration.ofMinutes(131);

@@ -28,15 +28,15 @@ final class Peers {
             return made;
         }
         Instant first = quiet.plus(ASKED_AFTER);
-        Instant asked = last(first, now, Duration.ofHours(2));
-        int count = 1 + (int) Duration.between(first, asked).dividedBy(Duration.ofHours(2));
+        Instant asked = last(first, now, Duration.ofHours(1));
+        int count = 1 + (int) Duration.between(first, asked).dividedBy(Duration.ofHours(1));
         return made.heard(asked).probe(Answer.ANSWERED, first, asked, count);
     }
 
     /// The peer is gone and nothing is in flight: four rounds without an answer, then the kernel must be left alone.
     static Made unanswering(Made made, Instant heard, Instant now) {
         Instant first = heard.plus(ASKED_AFTER);
-        int[] rounds = {0, 5, 15, 35};
+        int[] rounds = {0, 2, 10, 32};
         int count = 0;
         while (count < rounds.length
                 && !first.plus(Duration.ofMinutes(rounds[count])).isAfter(now)) {
