@@ -14,6 +14,7 @@ import io.hangup.agent.loop.Journal;
 import io.hangup.agent.loop.Rhythm;
 import io.hangup.agent.probe.LinuxProbe;
 import io.hangup.agent.probe.ProbeSettings;
+import io.hangup.agent.settings.Auditor;
 import io.hangup.agent.signal.PidfdHand;
 import io.hangup.protocol.snapshot.Blindspot;
 import io.hangup.protocol.wire.TrustedKeys;
@@ -47,19 +48,24 @@ final class AgentWiring implements AutoCloseable {
             limits.add("acting is turned off on this host (enforce: false)");
         }
         journal = journal(config.stateDir(), clock);
-        var doorman = new Doorman(config.bannerEvery().period(), errands, RandomGenerator.getDefault());
         var settings =
                 new KafkaSettings(config.kafka().bootstrap(), config.kafka().prefix(), "hangup-" + config.host());
         bus = new KafkaBus(settings, config.host(), keys, keyless, clock.wall());
         probe = LinuxProbe.open(ProbeSettings.defaults(Version.TEXT), bus::wake);
         var probing = Probing.of(config, probe.bootId(), journal);
+        var doorman = new Doorman(config.bannerEvery().period(), errands, RandomGenerator.getDefault());
+        var auditor = new Auditor(
+                config.settingsEvery().period(),
+                config.stateDir(),
+                probe.facts().bootedAt(),
+                errands);
         cycle = new DutyCycle(
                 new Identity(config.host(), probe.bootId(), probe.facts(), config.labels(), Uptime.hundredths()),
                 new Rhythm(config.scanEvery(), config.mergeEvery(), config.repeatEvery(), config.heartbeatEvery()),
                 config.enforce(),
                 Stream.concat(blindspots(limits), probing.blindspots().stream()).toList(),
                 new DutyCycle.Ports(
-                        new ProbeSight(probe, doorman, clock), bus, hand, journal, clock, probing.liveness()),
+                        new ProbeSight(probe, doorman, auditor, clock), bus, hand, journal, clock, probing.liveness()),
                 ready);
     }
 

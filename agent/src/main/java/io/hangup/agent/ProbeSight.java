@@ -5,6 +5,7 @@ import io.hangup.agent.census.HostView;
 import io.hangup.agent.loop.Clock;
 import io.hangup.agent.loop.Sight;
 import io.hangup.agent.probe.LinuxProbe;
+import io.hangup.agent.settings.Auditor;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
 import java.time.Instant;
@@ -13,10 +14,12 @@ import java.util.List;
 /// Joins the loop to its eyes, which do not know each other.
 ///
 /// @param doorman asks the listeners that the probe finds
-record ProbeSight(LinuxProbe probe, Doorman doorman, Clock clock) implements Sight {
+/// @param auditor reads the settings of their servers
+record ProbeSight(LinuxProbe probe, Doorman doorman, Auditor auditor, Clock clock) implements Sight {
     @Override
     public HostView look(Instant now) {
-        return doorman.attend(probe.look(now), now, clock.running());
+        HostView view = doorman.attend(probe.look(now), now, clock.running());
+        return auditor.attend(view, now, clock.running());
     }
 
     @Override

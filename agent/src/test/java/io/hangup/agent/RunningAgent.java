@@ -54,6 +54,7 @@ public final class RunningAgent implements AutoCloseable {
                 Duration.ofMinutes(15),
                 Duration.ofSeconds(2),
                 Every.of(Duration.ofMinutes(1)),
+                Every.of(Duration.ofHours(1)),
                 AgentConfig.Probing.ON,
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(2)));

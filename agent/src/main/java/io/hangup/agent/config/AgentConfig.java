@@ -15,6 +15,7 @@ import java.util.Map;
 /// @param trustedKeys PEM file with the public keys whose commands are carried out
 /// @param enforce whether this agent may end anything
 /// @param bannerEvery between two questions to one listener
+/// @param settingsEvery between two inspections of settings that did not change
 /// @param probe whether it may ask quiet peers whether they are there
 /// @param probeAfter so long without a word from its peer's kernel a connection looks quiet
 /// @param probeAgain after so long a peer that did not answer is asked again; doubled each time
@@ -30,6 +31,7 @@ public record AgentConfig(
         Duration repeatEvery,
         Duration heartbeatEvery,
         Every bannerEvery,
+        Every settingsEvery,
         Probing probe,
         Duration probeAfter,
         Duration probeAgain) {

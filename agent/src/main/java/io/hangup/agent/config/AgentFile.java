@@ -20,6 +20,7 @@ record AgentFile(
         Optional<Duration> repeatEvery,
         Optional<Duration> heartbeatEvery,
         Optional<Every> bannerEvery,
+        Optional<Every> settingsEvery,
         Optional<AgentConfig.Probing> probe,
         Optional<Duration> probeAfter,
         Optional<Duration> probeAgain) {

@@ -33,6 +33,7 @@ final class Resolution {
         Duration beat =
                 duration("heartbeatEvery", written.heartbeatEvery(), Duration.ofMinutes(1), Duration.ofMinutes(1));
         Every banner = every("bannerEvery", written.bannerEvery(), Duration.ofMinutes(1));
+        Every settings = every("settingsEvery", written.settingsEvery(), Duration.ofHours(1));
         Duration probeAfter =
                 duration("probeAfter", written.probeAfter(), Duration.ofMinutes(10), Duration.ofHours(24));
         Duration probeAgain = duration("probeAgain", written.probeAgain(), Duration.ofMinutes(2), Duration.ofHours(1));
@@ -53,12 +54,13 @@ final class Resolution {
                 repeat,
                 beat,
                 banner,
+                settings,
                 written.probe().orElse(AgentConfig.Probing.ON),
                 probeAfter,
                 probeAgain));
     }
 
-    /// Only ever more seldom than usual: each question costs the listener a line in its log and a process.
+    /// Only ever more seldom than usual: each time costs processes and lines in logs.
     private Every every(String key, Optional<Every> written, Duration usual) {
         Every chosen = written.orElse(Every.of(usual));
         Duration longest = Duration.ofDays(1);

@@ -48,6 +48,7 @@ class AgentConfigTest {
                         Duration.ofMinutes(15),
                         Duration.ofMinutes(1),
                         Every.of(Duration.ofMinutes(1)),
+                        Every.of(Duration.ofHours(1)),
                         AgentConfig.Probing.ON,
                         Duration.ofMinutes(10),
                         Duration.ofMinutes(2)));

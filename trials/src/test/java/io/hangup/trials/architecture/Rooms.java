@@ -53,6 +53,12 @@ final class Rooms {
             plain(AGENT + "kafka", RECORDS, WIRE, List.of(AGENT + "loop", "org.apache.kafka..")),
             plain(AGENT + "errand"),
             plain(AGENT + "banner", RECORDS, List.of(AGENT + "census", AGENT + "errand")),
+            pure(AGENT + "audit", RECORDS),
+            plain(
+                    AGENT + "settings",
+                    RECORDS,
+                    WIRE,
+                    List.of(AGENT + "audit", AGENT + "census", AGENT + "errand", "com.fasterxml.jackson..")),
             plain(AGENT + "config", RECORDS, WIRE),
             plain("io.hangup.agent", RECORDS, WIRE, List.of("io.hangup.agent..")),
             pure(CONTROLLER + "fleet", RECORDS),

@@ -1,0 +1,70 @@
+package io.hangup.agent.settings;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// Runs a program to its end, with an end to its time and to what it may print.
+final class BoundedRun {
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    /// `sshd -T` prints 6 kB.
+    private static final int MOST = 262_144;
+
+    private BoundedRun() {}
+
+    /// @param printed both streams
+    record Outcome(int status, String printed) {
+        boolean good() {
+            return status == 0;
+        }
+    }
+
+    /// @return empty when it could not be started, or had to be stopped
+    static Optional<Outcome> of(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(new File("/"))
+                .redirectErrorStream(true)
+                .redirectInput(Path.of("/dev/null").toFile());
+        builder.environment().clear();
+        builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+        builder.environment().put("LC_ALL", "C");
+        try {
+            Process process = builder.start();
+            CompletableFuture<Process> watched = process.onExit()
+                    .orTimeout(LONGEST.toMillis(), TimeUnit.MILLISECONDS)
+                    .whenComplete((_, late) -> {
+                        // Destroying closes the streams, also of one that has ended and is still read.
+                        if (late != null) {
+                            process.destroyForcibly();
+                        }
+                    });
+            return ended(process, watched);
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Outcome> ended(Process process, CompletableFuture<Process> watched)
+            throws IOException, InterruptedException {
+        try (InputStream out = process.getInputStream()) {
+            String printed = new String(out.readNBytes(MOST), StandardCharsets.UTF_8);
+            boolean over = !process.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+            return over || watched.isCompletedExceptionally()
+                    ? Optional.empty()
+                    : Optional.of(new Outcome(process.exitValue(), printed));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

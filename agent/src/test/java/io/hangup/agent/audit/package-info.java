@@ -1,0 +1,4 @@
+@NullMarked
+package io.hangup.agent.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hangup.agent.settings;
+
+import org.jspecify.annotations.NullMarked;
