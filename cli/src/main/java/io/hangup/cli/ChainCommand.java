@@ -61,7 +61,7 @@ final class ChainCommand extends AskCommand {
         switch (format.chosen()) {
             case JSON -> screen().json(reply.document());
             case NDJSON -> screen().ndjson(reply.document().path("hops"));
-            case TABLE, WIDE -> screen().print(ChainView.of(reply.value()));
+            case TABLE, WIDE, CSV -> screen().print(ChainView.of(reply.value()));
         }
         return Exit.OK;
     }

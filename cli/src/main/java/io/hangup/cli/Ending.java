@@ -80,7 +80,7 @@ final class Ending {
         switch (format) {
             case JSON -> screen.json(reply.document());
             case NDJSON -> screen.ndjson(reply.value());
-            case TABLE, WIDE ->
+            case TABLE, WIDE, CSV ->
                 receipt.map(ReceiptView::of).ifPresentOrElse(screen::print, () -> screen.note(otherwise));
         }
         return receipt.map(Ending::exit).orElse(wait ? Exit.UNKNOWN : Exit.OK);

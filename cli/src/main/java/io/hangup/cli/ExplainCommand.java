@@ -38,7 +38,7 @@ final class ExplainCommand extends AskCommand {
         switch (format.chosen()) {
             case JSON -> screen().json(reply.document());
             case NDJSON -> screen().ndjson(reply.value());
-            case TABLE, WIDE -> screen().print(ExplainView.of(reply.value(), time.instant()));
+            case TABLE, WIDE, CSV -> screen().print(ExplainView.of(reply.value(), time.instant()));
         }
         return Exit.OK;
     }

@@ -11,7 +11,9 @@ enum Format {
     /// The document as the controller sent it.
     JSON,
     /// One row a line.
-    NDJSON;
+    NDJSON,
+    /// Every column of a list, for spreadsheets; what is no list is printed as [#WIDE].
+    CSV;
 
     @Override
     public String toString() {

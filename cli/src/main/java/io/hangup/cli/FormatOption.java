@@ -5,9 +5,9 @@ import picocli.CommandLine.Option;
 /// `-o`, the same for every command that answers.
 final class FormatOption {
     @Option(
-            names = {"-o", "--output"},
+            names = {"-o", "--output", "--format"},
             paramLabel = "FORMAT",
-            description = "table (default), wide, json or ndjson.")
+            description = "table (default), wide, csv, json or ndjson.")
     private Format format = Format.TABLE;
 
     Format chosen() {

@@ -30,6 +30,7 @@ public final class Main {
         hangup.addSubcommand(new StuckCommand(context))
                 .addSubcommand(new SessionsCommand(context))
                 .addSubcommand(new HostsCommand(context))
+                .addSubcommand(new AuditCommand(context))
                 .addSubcommand(new ExplainCommand(context, time))
                 .addSubcommand(new ChainCommand(context))
                 .addSubcommand(new ClientsCommand(context))

@@ -5,6 +5,7 @@ import io.hangup.cli.api.Reply;
 import io.hangup.cli.exit.Exit;
 import io.hangup.cli.exit.Failure;
 import io.hangup.cli.text.Column;
+import io.hangup.cli.text.Csv;
 import io.hangup.cli.text.Table;
 import io.hangup.protocol.feed.HostRow;
 import io.hangup.protocol.feed.HostStatus;
@@ -26,7 +27,7 @@ final class Pages {
         switch (format) {
             case JSON -> screen.json(reply.document());
             case NDJSON -> screen.ndjson(reply.document().path("rows"));
-            case TABLE, WIDE -> table(screen, format, reply.value(), what, columns);
+            case TABLE, WIDE, CSV -> table(screen, format, reply.value(), what, columns);
         }
         return Exit.OK;
     }
@@ -55,10 +56,11 @@ final class Pages {
             return;
         }
         var all = columns.apply(page.asOf());
-        screen.print(
-                format == Format.WIDE
-                        ? Table.wide(all, page.rows())
-                        : Table.fitted(all, page.rows(), screen.columns()));
+        switch (format) {
+            case WIDE -> screen.print(Table.wide(all, page.rows()));
+            case CSV -> screen.print(Csv.lines(all, page.rows()));
+            case TABLE, JSON, NDJSON -> screen.print(Table.fitted(all, page.rows(), screen.columns()));
+        }
     }
 
     static String nothing(String what, Page.Coverage coverage) {

@@ -61,6 +61,31 @@ class AnswersTest {
     }
 
     @Test
+    void showsWhatSettingsReallyDo() {
+        controller.on("GET /api/v1/controls", Samples.page(List.of(Samples.control("a dead client, late"))));
+
+        Run run = ask("audit");
+
+        assertThat(run).isEqualTo(new Run(0, """
+                                WORKS   HOST   CONTROL              WHERE     FOR   DRIFT   SET  WHAT REALLY HAPPENS
+                                partly  web-1  ClientAliveInterval  everyone  1d0h  weaker  5    a dead client, late
+                                """, ""));
+    }
+
+    @Test
+    void writesListsForSpreadsheetsAndNoFormulas() {
+        controller.on("GET /api/v1/controls", Samples.page(List.of(Samples.control("=1+1, \"x\"\u001b"))));
+
+        Run run = ask("audit", "--host", "web-1", "--format", "csv");
+
+        assertThat(run.out()).isEqualTo("""
+                                WORKS,HOST,CONTROL,WHERE,FOR,DRIFT,SET,WHAT REALLY HAPPENS,SINCE,BEFORE,ASKED FOR BY
+                                partly,web-1,ClientAliveInterval,everyone,1d0h,weaker,5,"'=1+1, ""x""\\u{1b}",2026-11-21T12:00:00Z,9,NIST AC-12; NIST SC-10
+                                """);
+        assertThat(controller.asked()).anyMatch(request -> request.startsWith("GET /api/v1/controls?host=web-1|"));
+    }
+
+    @Test
     void saysThatNothingIsStuckAndOnWhatThatRests() {
         controller.on("GET /api/v1/stuck", Samples.page(List.of()));
 

@@ -8,6 +8,7 @@ import io.hangup.protocol.command.Guard;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.feed.CommandView;
+import io.hangup.protocol.feed.ControlRow;
 import io.hangup.protocol.feed.HostRow;
 import io.hangup.protocol.feed.HostStatus;
 import io.hangup.protocol.feed.Page;
@@ -36,6 +37,7 @@ import io.hangup.protocol.session.TcpState;
 import io.hangup.protocol.session.TcpTimer;
 import io.hangup.protocol.session.Terminal;
 import io.hangup.protocol.snapshot.Blindspot;
+import io.hangup.protocol.snapshot.Control;
 import io.hangup.protocol.snapshot.HostFacts;
 import java.time.Duration;
 import java.time.Instant;
@@ -156,6 +158,22 @@ final class Samples {
                 Optional.empty(),
                 tcp(),
                 List.of());
+    }
+
+    static ControlRow control(String meaning) {
+        return new ControlRow(
+                WEB,
+                new Control(
+                        "ClientAliveInterval",
+                        "everyone",
+                        "5",
+                        Control.Effect.PARTLY,
+                        meaning,
+                        NOON.minusSeconds(86_400),
+                        Optional.of("9"),
+                        Optional.of(Control.Effect.WORKS)),
+                List.of("NIST AC-12", "NIST SC-10"),
+                true);
     }
 
     static HostRow host(HostId host, HostStatus status) {

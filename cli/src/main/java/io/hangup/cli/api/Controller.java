@@ -8,6 +8,7 @@ import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.feed.Chain;
 import io.hangup.protocol.feed.ClientRow;
 import io.hangup.protocol.feed.CommandView;
+import io.hangup.protocol.feed.ControlRow;
 import io.hangup.protocol.feed.HostRow;
 import io.hangup.protocol.feed.KillRequest;
 import io.hangup.protocol.feed.OrphanRow;
@@ -52,6 +53,10 @@ public final class Controller {
 
     public Reply<Chain> chain(String id) throws Failure {
         return get("/api/v1/chains/" + Server.escaped(id), Filter.NONE, TYPES.constructType(Chain.class));
+    }
+
+    public Reply<Page<ControlRow>> controls(Filter filter) throws Failure {
+        return get("/api/v1/controls", filter, page(ControlRow.class));
     }
 
     public Reply<Finding> finding(String id) throws Failure {

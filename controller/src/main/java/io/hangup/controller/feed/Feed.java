@@ -6,6 +6,7 @@ import io.hangup.controller.fleet.HostState;
 import io.hangup.controller.govern.Ledger;
 import io.hangup.protocol.feed.Chain;
 import io.hangup.protocol.feed.ClientRow;
+import io.hangup.protocol.feed.ControlRow;
 import io.hangup.protocol.feed.HostRow;
 import io.hangup.protocol.feed.OrphanRow;
 import io.hangup.protocol.feed.Page.Coverage;
@@ -89,6 +90,16 @@ public final class Feed {
         return chosen(filter)
                 .map(this::row)
                 .sorted(Comparator.comparing(HostRow::host))
+                .toList();
+    }
+
+    /// What ought to end sessions, by host; for each host in the agent's own order.
+    public List<ControlRow> controls(Filter filter) {
+        return chosen(filter)
+                .sorted(Comparator.comparing(HostState::host))
+                .flatMap(host -> host.snapshot().controls().stream()
+                        .map(control ->
+                                new ControlRow(host.host(), control, Standards.of(control.name()), control.drifted())))
                 .toList();
     }
 

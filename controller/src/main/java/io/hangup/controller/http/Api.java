@@ -31,6 +31,7 @@ final class Api {
         router.get("/api/v1/clients").handler(page(Query.PEOPLE, Feed::clients));
         router.get("/api/v1/orphans").handler(page(Query.PEOPLE, Feed::orphans));
         router.get("/api/v1/chains/:id").handler(this::chain);
+        router.get("/api/v1/controls").handler(page(Query.CONTROLS, Feed::controls));
         router.get("/api/v1/findings/:id").handler(this::finding);
         router.get("/api/v1/commands/:id").handler(this::command);
     }

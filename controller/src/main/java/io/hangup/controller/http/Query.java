@@ -17,6 +17,7 @@ sealed interface Query {
     Set<String> SESSIONS = Set.of("host", "user", "verdict");
     Set<String> HOSTS = Set.of("host", "verdict");
     Set<String> PEOPLE = Set.of("host", "user");
+    Set<String> CONTROLS = Set.of("host");
     Set<String> STREAM = Set.of("all");
 
     /// The words that `verdict` can be, by what is asked for.

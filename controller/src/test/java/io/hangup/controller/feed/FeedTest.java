@@ -12,12 +12,14 @@ import io.hangup.controller.govern.Ledger;
 import io.hangup.controller.govern.Policy;
 import io.hangup.controller.rule.Judge;
 import io.hangup.controller.rule.Written;
+import io.hangup.protocol.feed.ControlRow;
 import io.hangup.protocol.feed.HostRow;
 import io.hangup.protocol.feed.HostStatus;
 import io.hangup.protocol.feed.SessionRow;
 import io.hangup.protocol.feed.SessionVerdict;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.session.HostId;
+import io.hangup.protocol.snapshot.Control;
 import io.hangup.protocol.snapshot.HostSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,6 +83,46 @@ class FeedTest {
         assertThat(rows).extracting(SessionRow::verdict).containsOnly(SessionVerdict.UNKNOWN);
         assertThat(rows).extracting(SessionRow::why).allMatch(why -> why.startsWith("the host has been silent since"));
         assertThat(feed(later).coverage().fresh()).isZero();
+    }
+
+    @Test
+    void listsControlsWithWhatAsksForThem() {
+        HostSnapshot bare = Hosts.snapshot("app-1", NOON);
+        Control weaker = new Control(
+                "ClientAliveInterval",
+                "everyone",
+                "0",
+                Control.Effect.NONE,
+                "Off.",
+                NOON,
+                Optional.of("5"),
+                Optional.of(Control.Effect.PARTLY));
+        fleet.snapshot(
+                "app-1",
+                new HostSnapshot(
+                        bare.host(),
+                        bare.boot(),
+                        bare.sequence(),
+                        NOON,
+                        bare.activityWithin(),
+                        bare.facts(),
+                        bare.labels(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(weaker),
+                        Optional.empty(),
+                        List.of()),
+                "d",
+                NOON);
+
+        List<ControlRow> rows = feed(NOON).controls(Filter.NONE);
+
+        assertThat(rows).hasSize(1);
+        assertThat(rows.getFirst().host()).isEqualTo(new HostId("app-1"));
+        assertThat(rows.getFirst().standards()).contains("PCI DSS 4.0 8.2.8", "NIST AC-12", "STIG RHEL-08-010200");
+        assertThat(rows.getFirst().drifted()).isTrue();
     }
 
     @Test

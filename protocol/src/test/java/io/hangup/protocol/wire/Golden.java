@@ -12,6 +12,7 @@ import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.feed.Chain;
 import io.hangup.protocol.feed.ClientRow;
 import io.hangup.protocol.feed.CommandView;
+import io.hangup.protocol.feed.ControlRow;
 import io.hangup.protocol.feed.HostRow;
 import io.hangup.protocol.feed.KillRequest;
 import io.hangup.protocol.feed.OrphanRow;
@@ -66,6 +67,7 @@ record Golden(String name, Optional<Topic> topic, JavaType type, Object value) {
                 served("client-rows", new TypeReference<Page<ClientRow>>() {}, Hops.clientRows()),
                 served("orphan-rows", new TypeReference<Page<OrphanRow>>() {}, Hops.orphanRows()),
                 served("chain", new TypeReference<Chain>() {}, Hops.chain()),
+                served("control-rows", new TypeReference<Page<ControlRow>>() {}, Samples.controlRows()),
                 served("command-view", new TypeReference<CommandView>() {}, view()),
                 served("kill-request", new TypeReference<KillRequest>() {}, new KillRequest("web-1:9c1e-3f2a", "left")),
                 served(

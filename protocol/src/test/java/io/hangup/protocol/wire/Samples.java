@@ -7,6 +7,7 @@ import io.hangup.protocol.command.CommandTarget;
 import io.hangup.protocol.command.Guard;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
+import io.hangup.protocol.feed.ControlRow;
 import io.hangup.protocol.feed.HostRow;
 import io.hangup.protocol.feed.HostStatus;
 import io.hangup.protocol.feed.Page;
@@ -326,7 +327,8 @@ final class Samples {
                 Control.Effect.PARTLY,
                 "ends a connection whose client does not answer after 60 s; never ends an idle session",
                 NOON.minusSeconds(86_400),
-                Optional.of("0"));
+                Optional.of("0"),
+                Optional.of(Control.Effect.NONE));
     }
 
     static Page<SessionRow> sessionRows() {
@@ -353,6 +355,14 @@ final class Samples {
                 healthy(),
                 List.of(FindingId.of("dead-peer", target.connection())));
         return new Page<>(NOON, 41, new Page.Coverage(3, 4), List.of(row));
+    }
+
+    static Page<ControlRow> controlRows() {
+        return new Page<>(
+                NOON,
+                7,
+                new Page.Coverage(1, 1),
+                List.of(new ControlRow(WEB_1, control(), List.of("NIST AC-12", "PCI DSS 4.0 8.2.8"), false)));
     }
 
     static Page<HostRow> hostRows() {
