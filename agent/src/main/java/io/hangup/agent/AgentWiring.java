@@ -12,7 +12,7 @@ import io.hangup.agent.loop.DutyCycle;
 import io.hangup.agent.loop.Identity;
 import io.hangup.agent.loop.Journal;
 import io.hangup.agent.loop.Rhythm;
-import io.hangup.agent.probe.LinuxProbe;
+import io.hangup.agent.probe.Probe;
 import io.hangup.agent.probe.ProbeSettings;
 import io.hangup.agent.settings.Auditor;
 import io.hangup.agent.signal.PidfdHand;
@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 
 /// The whole agent, in the order it is built. Nothing here decides anything.
 final class AgentWiring implements AutoCloseable {
-    private final LinuxProbe probe;
+    private final Probe probe;
     private final Errands errands = new Errands();
     private final Journal journal;
     private final KafkaBus bus;
@@ -51,7 +51,7 @@ final class AgentWiring implements AutoCloseable {
         var settings =
                 new KafkaSettings(config.kafka().bootstrap(), config.kafka().prefix(), "hangup-" + config.host());
         bus = new KafkaBus(settings, config.host(), keys, keyless, clock.wall());
-        probe = LinuxProbe.open(ProbeSettings.defaults(Version.TEXT), bus::wake);
+        probe = Probe.open(ProbeSettings.defaults(Version.TEXT), bus::wake);
         var probing = Probing.of(config, probe.bootId(), journal);
         var doorman = new Doorman(config.bannerEvery().period(), errands, RandomGenerator.getDefault());
         var auditor = new Auditor(
@@ -59,10 +59,11 @@ final class AgentWiring implements AutoCloseable {
                 config.stateDir(),
                 probe.facts().bootedAt(),
                 errands);
+        probe.tooDimToAct().ifPresent(limits::add);
         cycle = new DutyCycle(
                 new Identity(config.host(), probe.bootId(), probe.facts(), config.labels(), Uptime.hundredths()),
                 new Rhythm(config.scanEvery(), config.mergeEvery(), config.repeatEvery(), config.heartbeatEvery()),
-                config.enforce(),
+                config.enforce() && probe.tooDimToAct().isEmpty(),
                 Stream.concat(blindspots(limits), probing.blindspots().stream()).toList(),
                 new DutyCycle.Ports(
                         new ProbeSight(probe, doorman, auditor, clock), bus, hand, journal, clock, probing.liveness()),

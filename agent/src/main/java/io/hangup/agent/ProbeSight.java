@@ -4,7 +4,7 @@ import io.hangup.agent.banner.Doorman;
 import io.hangup.agent.census.HostView;
 import io.hangup.agent.loop.Clock;
 import io.hangup.agent.loop.Sight;
-import io.hangup.agent.probe.LinuxProbe;
+import io.hangup.agent.probe.Probe;
 import io.hangup.agent.settings.Auditor;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
@@ -15,7 +15,7 @@ import java.util.List;
 ///
 /// @param doorman asks the listeners that the probe finds
 /// @param auditor reads the settings of their servers
-record ProbeSight(LinuxProbe probe, Doorman doorman, Auditor auditor, Clock clock) implements Sight {
+record ProbeSight(Probe probe, Doorman doorman, Auditor auditor, Clock clock) implements Sight {
     @Override
     public HostView look(Instant now) {
         HostView view = doorman.attend(probe.look(now), now, clock.running());

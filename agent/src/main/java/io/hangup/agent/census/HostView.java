@@ -57,4 +57,9 @@ public record HostView(
                 Stream.concat(blindspots.stream(), unseen.stream()).toList();
         return new HostView(listeners, connections, hops, orphans, controls, load, all);
     }
+
+    /// The same view with another load.
+    public HostView with(Optional<Load> other) {
+        return new HostView(listeners, connections, outgoing, orphans, controls, other, blindspots);
+    }
 }

@@ -38,7 +38,8 @@ public enum Change {
 
     /// Compares two looks.
     public static Change between(HostView before, HostView after) {
-        if (before.equals(after)) {
+        // The load of a host always changes, and is no news.
+        if (before.with(after.load()).equals(after)) {
             return NONE;
         }
         boolean same = Set.copyOf(before.blindspots()).equals(Set.copyOf(after.blindspots()))

@@ -5,23 +5,32 @@ import io.hangup.protocol.session.BootId;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.snapshot.HostFacts;
+import io.hangup.protocol.snapshot.Load;
 import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /// The eyes of an agent on a Linux host. One thread owns it; it may look at any time.
-public final class LinuxProbe implements AutoCloseable {
+public final class LinuxProbe implements Probe {
+    /// The load is for people who wonder about a host, not for rules.
+    private static final Duration LOAD_EVERY = Duration.ofMinutes(15);
+
     private final Arena arena = Arena.ofConfined();
     private final SockDiag sockets;
     private final SingleSockets singles;
     private final Gaze gaze;
     private final LoginProcesses logins;
     private final DeathWatch deaths;
+    private final HostFactsReader host;
     private final HostFacts facts;
     private final BootId boot;
+    private Optional<Load> load = Optional.empty();
+    private Instant loadDue = Instant.MIN;
 
     private LinuxProbe(ProbeSettings settings, Runnable onDeath) {
         Kernel kernel = new Kernel(arena);
@@ -29,7 +38,8 @@ public final class LinuxProbe implements AutoCloseable {
         DescriptorKind kinds = new DescriptorKind(kernel, files, arena);
         ProcessReader reader = new ProcessReader(files, kinds, new Cgroups(files), settings, (int)
                 ProcessHandle.current().pid());
-        facts = HostFactsReader.read(settings.agentVersion());
+        host = new HostFactsReader(Path.of("/"));
+        facts = host.read(settings.agentVersion());
         boot = readBootId(files);
         sockets = new SockDiag(kernel, arena);
         singles = new SingleSockets(kernel, arena);
@@ -62,36 +72,51 @@ public final class LinuxProbe implements AutoCloseable {
     /// Looks at the host.
     ///
     /// @param now the host's clock; ages that the kernel reports are turned into instants with it
+    @Override
     public HostView look(Instant now) {
         HostView view = gaze.look(now.truncatedTo(ChronoUnit.MILLIS));
         deaths.over(view);
-        return view;
+        if (!now.isBefore(loadDue)) {
+            loadDue = now.plus(LOAD_EVERY);
+            load = host.load(now.truncatedTo(ChronoUnit.MILLIS));
+        }
+        return view.with(load);
     }
 
     /// Whether one of those has ended since the last question.
+    @Override
     public boolean deaths() {
         return deaths.take();
     }
 
     /// All processes of that login that run now, by pid: its servers, leaders and holders, their descendants, and
     /// whatever shares its audit session or a leader's POSIX session. Never processes of another login.
+    @Override
     public List<HostProcess> processesOf(Connection connection) {
         return logins.of(connection, LoginProcesses.lentBy(gaze.listeners()));
     }
 
     /// Those of `processes` that still run, by pid and start, with their state of now. Zombies do not.
+    @Override
     public List<HostProcess> stillAlive(List<HostProcess> processes) {
         return logins.stillAlive(processes);
     }
 
     /// What changes only with a boot or an upgrade; read once at start.
+    @Override
     public HostFacts facts() {
         return facts;
     }
 
     /// The run of the kernel that pids, ticks and cookies belong to.
+    @Override
     public BootId bootId() {
         return boot;
+    }
+
+    @Override
+    public Optional<String> tooDimToAct() {
+        return Optional.empty();
     }
 
     @Override

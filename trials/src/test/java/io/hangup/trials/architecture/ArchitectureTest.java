@@ -141,6 +141,26 @@ class ArchitectureTest {
     }
 
     @Test
+    void nobodyAsksOshiWhoIsLoggedIn() {
+        noClasses()
+                .should()
+                .callMethodWhere(target(nameMatching("getSessions")))
+                .because("its IPv4 address of a peer is byte-reversed")
+                .check(OURS);
+    }
+
+    @Test
+    void oshiIsLoadedOnlyByTheFallback() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("io.hangup.agent.probe.Oshi.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("oshi..")
+                .check(OURS);
+    }
+
+    @Test
     void nothingIsNamedForHavingNoName() {
         noClasses()
                 .should()

@@ -1,0 +1,50 @@
+package io.hangup.agent.probe;
+
+import io.hangup.agent.census.HostView;
+import io.hangup.protocol.session.BootId;
+import io.hangup.protocol.session.Connection;
+import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.snapshot.HostFacts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The eyes of an agent. One thread owns them; they may look at any time.
+public interface Probe extends AutoCloseable {
+    /// Those that fit this host: [LinuxProbe] where the kernel tells what it needs, otherwise [OshiProbe].
+    ///
+    /// @param onDeath called by another thread when a listener, a server or a session's leader has ended
+    static Probe open(ProbeSettings settings, Runnable onDeath) {
+        return Files.isReadable(Path.of("/proc/self/stat")) && Files.isReadable(Path.of("/proc/stat"))
+                ? LinuxProbe.open(settings, onDeath)
+                : new OshiProbe(settings);
+    }
+
+    /// Looks at the host.
+    ///
+    /// @param now the host's clock; ages that the kernel reports are turned into instants with it
+    HostView look(Instant now);
+
+    /// Whether something that was watched has ended since the last question.
+    boolean deaths();
+
+    /// All processes of that login that run now, by pid. Never processes of another login.
+    List<HostProcess> processesOf(Connection connection);
+
+    /// Those of `processes` that still run, by pid and start, with their state of now. Zombies do not.
+    List<HostProcess> stillAlive(List<HostProcess> processes);
+
+    /// What changes only with a boot or an upgrade; read once at start.
+    HostFacts facts();
+
+    /// The run of the kernel that pids, ticks and cookies belong to.
+    BootId bootId();
+
+    /// Why nothing may be ended by what these eyes see; empty when they see enough.
+    Optional<String> tooDimToAct();
+
+    @Override
+    void close();
+}
