@@ -5,6 +5,8 @@ import io.hangup.agent.audit.Elsewhere;
 import io.hangup.agent.audit.Keepalive;
 import io.hangup.protocol.session.Implementation;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Inspects all that ought to end sessions on this host. It blocks, with bounds.
 final class HostInspector {
     private static final int MOST_SERVERS = 4;
+    private static final int LONGEST_NUMBER = 32;
     private static final Path SSH = Path.of("/usr/bin/ssh");
     private static final String SSH_CONFIG = "/etc/ssh/ssh_config";
 
@@ -106,10 +109,11 @@ final class HostInspector {
         return new Keepalive(sysctl("time", 7_200), sysctl("intvl", 75), (int) sysctl("probes", 9));
     }
 
+    // At once: the kernel answers a second read of such a number with the end of the file, and Files.readString reads
+    // the first byte alone.
     private static long sysctl(String name, long usual) {
-        try {
-            return Long.parseLong(Files.readString(Path.of("/proc/sys/net/ipv4/tcp_keepalive_" + name))
-                    .strip());
+        try (InputStream in = Files.newInputStream(Path.of("/proc/sys/net/ipv4/tcp_keepalive_" + name))) {
+            return Long.parseLong(new String(in.readNBytes(LONGEST_NUMBER), StandardCharsets.US_ASCII).strip());
         } catch (IOException | NumberFormatException unreadable) {
             return usual;
         }

@@ -14,6 +14,7 @@ import io.hangup.protocol.snapshot.Control.Effect;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -125,6 +126,16 @@ class AuditorTest {
                         "TMOUT",
                         "ServerAliveInterval");
         assertThat(look().blindspots()).isEmpty();
+    }
+
+    @Test
+    void readsTheKernelsTimesAsCatDoes() throws Exception {
+        Process cat = new ProcessBuilder("cat", "/proc/sys/net/ipv4/tcp_keepalive_time").start();
+        String time = new String(cat.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+
+        Control keepalive = see("TCPKeepAlive", "everyone", "yes");
+
+        assertThat(keepalive.value()).contains("tcp_keepalive_time " + time + ",");
     }
 
     @Test
