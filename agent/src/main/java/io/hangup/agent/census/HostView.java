@@ -62,4 +62,16 @@ public record HostView(
     public HostView with(Optional<Load> other) {
         return new HostView(listeners, connections, outgoing, orphans, controls, other, blindspots);
     }
+
+    /// The same view with what outlived its login, and what could not be seen of that.
+    public HostView outlivedBy(List<Orphan> left, List<Blindspot> unseen) {
+        List<Blindspot> all =
+                Stream.concat(blindspots.stream(), unseen.stream()).toList();
+        return new HostView(listeners, connections, outgoing, left, controls, load, all);
+    }
+
+    /// The same view, its connections told anew.
+    public HostView carrying(List<Connection> retold) {
+        return new HostView(listeners, retold, outgoing, orphans, controls, load, blindspots);
+    }
 }

@@ -30,7 +30,7 @@ final class Sessions {
             next.put(leader.process().stamp(), memory);
             sessions.add(new SshSession(
                     leader.process(),
-                    terminal(facts.terminals().get(leader.pid())),
+                    terminal(facts.terminals().get(leader.pid()), facts.at()),
                     Optional.ofNullable(foreground).map(ProcessFact::process),
                     facts.startOf(leader),
                     memory.lastCpu(),
@@ -46,7 +46,7 @@ final class Sessions {
         List<SshSession> moved = null;
         for (int i = 0; i < before.size(); i++) {
             SshSession session = before.get(i);
-            Terminal now = terminal(facts.terminals().get(session.leader().pid()));
+            Terminal now = terminal(facts.terminals().get(session.leader().pid()), facts.at());
             if (!now.equals(session.terminal())) {
                 moved = moved == null ? new ArrayList<>(before) : moved;
                 moved.set(i, session.at(now));
@@ -62,12 +62,19 @@ final class Sessions {
         return leader.foreground() == leader.pid() ? leader : facts.others().get(leader.foreground());
     }
 
-    private static Terminal terminal(@Nullable TerminalFact fact) {
+    private static Terminal terminal(@Nullable TerminalFact fact, Instant at) {
         return switch (fact) {
             case null -> new Terminal.NoPty();
             case TerminalFact.Seen(String device, Instant read, Instant written) ->
-                new Terminal.Pty(device, read, written);
+                new Terminal.Pty(device, latest(read, at), latest(written, at));
             case TerminalFact.Unseen(String device) -> new Terminal.Unseen(device);
         };
+    }
+
+    // Within 8 s, counted from the epoch, the kernel notes the first use only (`tty_update_time`): the last one may
+    // have been as late as their end. Nobody is called idle for longer than he is.
+    private static Instant latest(Instant noted, Instant at) {
+        Instant end = Instant.ofEpochSecond((noted.getEpochSecond() | 7) + 1);
+        return end.isBefore(at) ? end : noted.isAfter(at) ? noted : at;
     }
 }

@@ -21,6 +21,7 @@ final class ClockWatch {
     private Duration lastRunning = Duration.ZERO;
     private Duration steppedAt = Duration.ZERO;
     private @Nullable Blindspot step;
+    private @Nullable Instant wokeAt;
 
     /// Takes one reading of both clocks.
     Optional<Blindspot> read(Instant now, Duration running) {
@@ -29,6 +30,7 @@ final class ClockWatch {
             if (drift.abs().compareTo(LIMIT) > 0) {
                 steppedAt = running;
                 step = blindspot(now, drift);
+                wokeAt = drift.isNegative() ? wokeAt : now;
             }
         }
         lastNow = now;
@@ -37,6 +39,12 @@ final class ClockWatch {
             step = null;
         }
         return Optional.ofNullable(step);
+    }
+
+    /// When the clock last leapt ahead. What was noted before may be no older than that: nobody could type, and nothing
+    /// could run, while the host was suspended.
+    Optional<Instant> wokeAt() {
+        return Optional.ofNullable(wokeAt);
     }
 
     private static Blindspot blindspot(Instant now, Duration drift) {

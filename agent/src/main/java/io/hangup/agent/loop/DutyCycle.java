@@ -133,9 +133,11 @@ public final class DutyCycle implements AutoCloseable {
 
     private void look(Duration running) {
         Instant now = ports.clock().now();
-        HostView seen = ports.sight().look(now);
+        Optional<Blindspot> clock = clockWatch.read(now, running);
+        HostView looked = ports.sight().look(now);
+        HostView seen = clockWatch.wokeAt().map(woke -> new Awake(woke).of(looked)).orElse(looked);
         HostView told = ports.liveness().map(l -> l.look(seen, now, running)).orElse(seen);
-        HostView view = complete(told, clockWatch.read(now, running));
+        HostView view = complete(told, clock);
         if (first) {
             first = false;
             desk.recover(view);

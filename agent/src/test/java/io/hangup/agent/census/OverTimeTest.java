@@ -119,7 +119,8 @@ class OverTimeTest {
 
         Connection third = look();
 
-        assertThat(third.sessions().getFirst().terminal()).isEqualTo(new Terminal.Pty("pts/30", typed, typed));
+        Instant bucketEnd = NOON.plusSeconds(8);
+        assertThat(third.sessions().getFirst().terminal()).isEqualTo(new Terminal.Pty("pts/30", bucketEnd, bucketEnd));
     }
 
     @Test

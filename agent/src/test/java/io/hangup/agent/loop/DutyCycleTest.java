@@ -18,6 +18,7 @@ import io.hangup.agent.journal.FileJournal;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
+import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.Terminal;
 import io.hangup.protocol.snapshot.Blindspot;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -179,6 +181,24 @@ class DutyCycleTest {
                 .singleElement()
                 .satisfies(b -> assertThat(b.sense()).isEqualTo(Blindspot.Sense.CLOCK));
         assertThat(host.snapshots.getLast().blindspots()).isEmpty();
+    }
+
+    @Test
+    void callsNobodyIdleForTheTimeThatTheHostWasSuspended() {
+        run(Duration.ofSeconds(6));
+        host.stepped = Duration.ofHours(8);
+        run(Duration.ofMinutes(10));
+
+        HostSnapshot woken = host.snapshots.getLast();
+        Instant woke = woken.takenAt().minus(Duration.ofMinutes(11));
+        assertThat(woken.connections())
+                .flatExtracting(Connection::sessions)
+                .singleElement()
+                .satisfies(session -> {
+                    assertThat(session.lastCpu()).isAfter(woke);
+                    assertThat(((Terminal.Pty) session.terminal()).lastInput()).isAfter(woke);
+                    assertThat(((Terminal.Pty) session.terminal()).lastOutput()).isAfter(woke);
+                });
     }
 
     @Test
