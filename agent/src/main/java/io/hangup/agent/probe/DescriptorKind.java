@@ -23,6 +23,7 @@ final class DescriptorKind {
     private final ProcFiles files;
     private final MemorySegment stat;
     private long inode;
+    private boolean refused;
 
     DescriptorKind(Kernel kernel, ProcFiles files, Arena arena) {
         this.kernel = kernel;
@@ -32,6 +33,7 @@ final class DescriptorKind {
 
     Kind of(int directory, MemorySegment name) {
         int length = files.link(directory, name);
+        refused |= length == -Kernel.EACCES || length == -Kernel.EPERM;
         inode = length > 0 ? files.number(0, length) : 0;
         if (files.startsWith("socket:[", length)) {
             return Kind.SOCKET;
@@ -42,6 +44,14 @@ final class DescriptorKind {
     /// Of the socket or pipe asked for last.
     long inode() {
         return inode;
+    }
+
+    /// Whether a link could not be read since the last call. Root's own folder of descriptors may be listed without
+    /// any capability; where they lead may not be asked then.
+    boolean takeRefused() {
+        boolean was = refused;
+        refused = false;
+        return was;
     }
 
     private Kind end(int directory, MemorySegment name) {

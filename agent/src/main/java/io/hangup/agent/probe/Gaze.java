@@ -27,12 +27,17 @@ final class Gaze {
     /// Every so many sweeps also processes met before are asked what they run now.
     private static final int SWEEPS_PER_THOROUGH = 10;
 
+    private static final int INIT = 1;
+    private static final int SSH = 22;
+
     private final ProbeSettings settings;
     private final SockDiag sockets;
     private final ProcFiles files;
+    private final ProcessReader reader;
     private final PipeWriters pipes;
     private final Terminals terminals;
     private final ClientGaze clients;
+    private final LeftoverGaze leftovers;
     private final Instant bootedAt;
     private final Roster roster;
     private final Soundings soundings;
@@ -62,9 +67,11 @@ final class Gaze {
         this.settings = settings;
         this.sockets = sockets;
         this.files = files;
+        this.reader = reader;
         this.pipes = pipes;
         this.terminals = terminals;
         this.clients = clients;
+        leftovers = new LeftoverGaze(files, reader, settings.sweepEvery().multipliedBy(2), bootedAt);
         this.bootedAt = bootedAt;
         roster = new Roster(reader);
         soundings = new Soundings(reader, sockets, waits);
@@ -81,8 +88,9 @@ final class Gaze {
         findOwners(now, sweep);
         List<SocketFact> ours = held();
         attend(ours, now);
-        HostView view = census.look(facts(now, ours, terminalsNow()));
-        forgetBeyond(view);
+        HostView served = census.look(facts(now, ours, terminalsNow()));
+        forgetBeyond(served);
+        HostView view = leftovers.look(now, sweep, roster, this::listeners, users.names(), served);
         return clients.look(now, roster.clients, sweep, connected, listening, view);
     }
 
@@ -145,6 +153,10 @@ final class Gaze {
 
     private void sweep(Instant now, boolean again) {
         sight.processesListed(roster.sweep(files, again));
+        sight.processesRead(
+                reader.process(INIT, null) != null,
+                !roster.servers.isEmpty()
+                        || listening.stream().noneMatch(door -> door.local().port() == SSH));
         sweeps++;
         sweepDue = now.plus(settings.sweepEvery());
         knownDoors.clear();

@@ -32,12 +32,17 @@ public final class LinuxProbe implements Probe {
     private Optional<Load> load = Optional.empty();
     private Instant loadDue = Instant.MIN;
 
-    private LinuxProbe(ProbeSettings settings, Runnable onDeath) {
+    private LinuxProbe(ProbeSettings settings, boolean childrenListed, Runnable onDeath) {
         Kernel kernel = new Kernel(arena);
         ProcFiles files = new ProcFiles(kernel, arena, Path.of("/proc"));
         DescriptorKind kinds = new DescriptorKind(kernel, files, arena);
-        ProcessReader reader = new ProcessReader(files, kinds, new Cgroups(files), settings, (int)
-                ProcessHandle.current().pid());
+        ProcessReader reader = new ProcessReader(
+                files,
+                kinds,
+                new Cgroups(files),
+                settings,
+                (int) ProcessHandle.current().pid(),
+                childrenListed);
         host = new HostFactsReader(Path.of("/"));
         facts = host.read(settings.agentVersion());
         boot = readBootId(files);
@@ -66,7 +71,12 @@ public final class LinuxProbe implements Probe {
     /// @param onDeath called by another thread when a listener, a server or a session's leader, as of the last look,
     ///     has ended
     public static LinuxProbe open(ProbeSettings settings, Runnable onDeath) {
-        return new LinuxProbe(settings, onDeath);
+        return new LinuxProbe(settings, true, onDeath);
+    }
+
+    /// A probe that does as on a kernel without `CONFIG_PROC_CHILDREN`.
+    static LinuxProbe openWithoutChildren(ProbeSettings settings) {
+        return new LinuxProbe(settings, false, () -> {});
     }
 
     /// Looks at the host.

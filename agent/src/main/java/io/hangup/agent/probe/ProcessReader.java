@@ -8,8 +8,10 @@ import io.hangup.protocol.session.Implementation;
 import io.hangup.protocol.session.ProcessStamp;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
@@ -33,14 +35,20 @@ final class ProcessReader {
     private boolean ioRefused;
     private boolean ioRefusedLast;
 
+    /// Children by parent, where the kernel does not list them; null where it does.
+    private final @Nullable Map<Integer, List<Integer>> parentage;
+
     /// Start of the youngest process met so far: a clock that never runs ahead.
     private long newestTicks;
 
-    ProcessReader(ProcFiles files, DescriptorKind kinds, Cgroups cgroups, ProbeSettings settings, int self) {
+    /// @param listed false to do as on a kernel that lists no children
+    ProcessReader(
+            ProcFiles files, DescriptorKind kinds, Cgroups cgroups, ProbeSettings settings, int self, boolean listed) {
         this.files = files;
         this.kinds = kinds;
         this.cgroups = cgroups;
         this.settings = settings;
+        parentage = listed && files.read(self, "task/" + self + "/children") >= 0 ? null : new HashMap<>();
         ownNetwork = linkText(self, "ns/net").orElse(null);
     }
 
@@ -124,7 +132,7 @@ final class ProcessReader {
         }
         Set<Long> sockets = new HashSet<>();
         List<PipeEnd> pipes = new ArrayList<>();
-        int outcome = files.descriptors(pid, (directory, number, name) -> {
+        int listed = files.descriptors(pid, (directory, number, name) -> {
             DescriptorKind.Kind kind = kinds.of(directory, name);
             if (kind == DescriptorKind.Kind.SOCKET) {
                 sockets.add(kinds.inode());
@@ -132,6 +140,7 @@ final class ProcessReader {
                 pipes.add(new PipeEnd(kinds.inode(), number, kind == DescriptorKind.Kind.PIPE_WRITE));
             }
         });
+        int outcome = kinds.takeRefused() ? -Kernel.EACCES : listed;
         refused += outcome == -Kernel.EACCES || outcome == -Kernel.EPERM ? 1 : 0;
         return new ServerFact(
                 process,
@@ -145,8 +154,18 @@ final class ProcessReader {
                 pipes);
     }
 
-    /// Calls back with every child. The kernel may leave one out when another exits at that moment.
+    /// Whether the kernel lists a process's children (`CONFIG_PROC_CHILDREN`).
+    boolean listsChildren() {
+        return parentage == null;
+    }
+
+    /// Calls back with every child. The kernel may leave one out when another exits at that moment. Where it lists
+    /// none, those of the last [#learnParents].
     void children(int pid, IntConsumer each) {
+        if (parentage != null) {
+            List.copyOf(parentage.getOrDefault(pid, List.of())).forEach(each::accept);
+            return;
+        }
         int length = files.read(pid, "task/" + pid + "/children");
         if (length <= 0) {
             return;
@@ -163,6 +182,21 @@ final class ProcessReader {
             }
         }
         found.forEach(each::accept);
+    }
+
+    /// Asks each of these processes for its parent, where the kernel does not list children.
+    void learnParents(Iterable<Integer> pids) {
+        if (parentage != null) {
+            parentage.clear();
+            for (int pid : pids) {
+                int length = files.read(pid, "stat");
+                if (length > 0 && stat.parse(files.bytes(), length)) {
+                    parentage
+                            .computeIfAbsent(stat.parent(), _ -> new ArrayList<>(2))
+                            .add(pid);
+                }
+            }
+        }
     }
 
     /// `sessionid` or `loginuid`; unset where the kernel keeps no audit.
@@ -253,6 +287,15 @@ final class ProcessReader {
         return length <= 0
                 ? Optional.empty()
                 : Optional.of(new String(files.bytes(), 0, length, StandardCharsets.UTF_8));
+    }
+
+    /// Whether SIGHUP is among the signals that it ignores: the first bit of `SigIgn`, proc(5).
+    boolean ignoresHangup(int pid) {
+        int length = files.read(pid, "status");
+        String status = length <= 0 ? "" : new String(files.bytes(), 0, length, StandardCharsets.ISO_8859_1);
+        int at = status.indexOf("\nSigIgn:\t");
+        int end = at < 0 ? -1 : status.indexOf('\n', at + 1);
+        return end > 0 && (Character.digit(status.charAt(end - 1), 16) & 1) == 1;
     }
 
     // "Uid:\treal\teffective\tsaved\tfilesystem"

@@ -44,6 +44,7 @@ final class Roster {
             return outcome;
         }
         met = now;
+        reader.learnParents(now);
         servers.keySet().stream().filter(pid -> !now.contains(pid)).toList().forEach(this::forget);
         others.keySet().retainAll(now);
         for (int pid : unmet) {
@@ -55,6 +56,11 @@ final class Roster {
             }
         }
         return 0;
+    }
+
+    /// All processes there were at the last sweep.
+    Set<Integer> pids() {
+        return met;
     }
 
     /// Reads the children of a listener that were not met yet: where a new connection's owner is found.

@@ -22,6 +22,8 @@ final class Sight {
     private boolean ioRefused;
     private boolean waitsRefused;
     private boolean unowned;
+    private boolean hidden;
+    private boolean strange;
     private int listed;
     private @Nullable String terminal;
 
@@ -35,6 +37,13 @@ final class Sight {
     /// @param outcome of listing `/proc`: 0 or `-errno`
     void processesListed(int outcome) {
         listed = outcome;
+    }
+
+    /// @param init whether the first of all processes can be read, as anybody may unless they are hidden
+    /// @param served whether an SSH server is among the processes, where something listens on its port
+    void processesRead(boolean init, boolean served) {
+        hidden = !init;
+        strange = !served;
     }
 
     /// @param connections on an SSH server's port whose owner is not among the processes
@@ -58,11 +67,22 @@ final class Sight {
             all.add(new Blindspot(Sense.OWNERS, "descriptors of SSH servers may not be read: " + CURE));
         } else if (listed < 0) {
             all.add(new Blindspot(Sense.OWNERS, "/proc can't be listed (errno " + -listed + ")"));
-        } else if (unowned) {
+        } else if (unowned || strange) {
             all.add(new Blindspot(
                     Sense.OWNERS,
-                    "connections to an SSH server belong to processes that are not in this /proc: run the agent in the"
+                    "an SSH server, or who holds its connections, is not in this /proc: run the agent in the"
                             + " host's own pid namespace, and without hidepid"));
+        }
+        if (hidden) {
+            all.add(new Blindspot(
+                    Sense.PROCESSES,
+                    "processes of others are hidden (hidepid, proc(5)): run the agent as root, or with the capability"
+                            + " CAP_SYS_PTRACE"));
+        } else if (!reader.listsChildren()) {
+            all.add(new Blindspot(
+                    Sense.PROCESSES,
+                    "this kernel lists no children (built without CONFIG_PROC_CHILDREN): a session may go unseen for"
+                            + " half a minute"));
         }
         if (writersRefused) {
             all.add(new Blindspot(Sense.PIPES, "descriptors of some processes may not be read: " + CURE));

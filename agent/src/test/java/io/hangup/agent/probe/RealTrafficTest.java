@@ -8,6 +8,7 @@ import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.Endpoint;
 import io.hangup.protocol.session.Forward;
 import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.Orphan;
 import io.hangup.protocol.session.Phase;
 import io.hangup.protocol.session.SshSession;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -245,6 +247,33 @@ class RealTrafficTest {
         Connection later = see(c -> older(c, first, 4));
 
         assertThat(later.forwards()).isEmpty();
+    }
+
+    @Test
+    void seesWhatOutlivedItsLogin() {
+        sshd().ssh(
+                        OwnSshd.USER,
+                        "exec >/dev/null 2>&1 </dev/null; setsid sleep 81 & nohup sleep 82 & sleep 83 & exec sleep 4");
+        Connection login = see(c -> hasLeader(c, "sleep") || hasLeader(c, "bash"));
+        assertThat(probe.look(Instant.now()).orphans()).isEmpty();
+
+        AtomicReference<List<Orphan>> seen = new AtomicReference<>(List.of());
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(500))
+                .pollInSameThread()
+                .until(() -> {
+                    seen.set(probe.look(Instant.now()).orphans());
+                    return seen.get().size() == 3;
+                });
+
+        assertThat(seen.get())
+                .extracting(Orphan::kept)
+                .containsExactlyInAnyOrder(Orphan.Kept.OWN_SESSION, Orphan.Kept.NOHUP, Orphan.Kept.BACKGROUND);
+        assertThat(seen.get()).allSatisfy(orphan -> {
+            assertThat(orphan.auditSession()).isEqualTo(login.auditSession());
+            assertThat(orphan.account().name()).isEqualTo(OwnSshd.USER);
+        });
+        OwnSshd.run("pkill", "-KILL", "-u", OwnSshd.USER);
     }
 
     private static OwnSshd sshd() {

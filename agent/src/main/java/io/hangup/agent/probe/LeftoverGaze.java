@@ -1,0 +1,162 @@
+package io.hangup.agent.probe;
+
+import io.hangup.agent.census.HostView;
+import io.hangup.agent.census.LeftoverFact;
+import io.hangup.agent.census.Orphans;
+import io.hangup.agent.census.ProcessFact;
+import io.hangup.agent.census.ServerFact;
+import io.hangup.protocol.session.Connection;
+import io.hangup.protocol.session.Orphan;
+import io.hangup.protocol.snapshot.Blindspot;
+import io.hangup.protocol.snapshot.Blindspot.Sense;
+import io.hangup.protocol.snapshot.HostSnapshot;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Looks for processes that outlived their login: with every other sweep, and reading little of processes met before.
+final class LeftoverGaze {
+    /// Every so many beats all processes are asked anew: a pid may have changed hands.
+    private static final int BEATS_PER_THOROUGH = 10;
+
+    private final ProcFiles files;
+    private final ProcessReader reader;
+    private final Duration every;
+    private final Instant bootedAt;
+    private final Orphans census = new Orphans();
+    private final Map<Integer, Long> audits = new HashMap<>();
+    private final Map<Integer, LeftoverFact> known = new HashMap<>();
+    private List<Orphan> last = List.of();
+    private List<Blindspot> unseen = List.of();
+    private Instant due = Instant.MIN;
+    private int beats;
+    private boolean refused;
+
+    LeftoverGaze(ProcFiles files, ProcessReader reader, Duration every, Instant bootedAt) {
+        this.files = files;
+        this.reader = reader;
+        this.every = every;
+        this.bootedAt = bootedAt;
+    }
+
+    /// @param swept whether the roster has just walked all processes
+    HostView look(
+            Instant now,
+            boolean swept,
+            Roster roster,
+            Supplier<Stream<ServerFact>> listeners,
+            Map<Integer, String> names,
+            HostView view) {
+        if (swept && !now.isBefore(due)) {
+            due = now.plus(every);
+            beat(roster, listeners.get().collect(Collectors.toSet()), names, view);
+        }
+        return last.isEmpty() && unseen.isEmpty() ? view : view.outlivedBy(last, unseen);
+    }
+
+    private void beat(Roster roster, Set<ServerFact> listeners, Map<Integer, String> names, HostView view) {
+        census.watch(
+                view.connections(),
+                listeners.stream().map(ServerFact::auditSession).collect(Collectors.toSet()));
+        refused = false;
+        unseen = new ArrayList<>();
+        if (view.connections().stream().anyMatch(LeftoverGaze::unowned)) {
+            last = List.of();
+            unseen.add(new Blindspot(
+                    Sense.ORPHANS,
+                    "the processes of some connections are unseen, so nobody can say what outlived its login"));
+            return;
+        }
+        readAudits(roster.pids());
+        List<LeftoverFact> leftovers = leftovers(roster, listeners, view);
+        List<Orphan> found = census.look(leftovers, names, bootedAt);
+        last = found.subList(0, Math.min(found.size(), HostSnapshot.MOST_OTHERS));
+        if (refused) {
+            unseen.add(new Blindspot(
+                    Sense.ORPHANS,
+                    "the environment of some processes may not be read, so logins from before this agent are unknown:"
+                            + " run the agent as root, or with the capabilities CAP_SYS_PTRACE and"
+                            + " CAP_DAC_READ_SEARCH"));
+        }
+        if (found.size() > HostSnapshot.MOST_OTHERS) {
+            unseen.add(new Blindspot(
+                    Sense.TRUNCATED,
+                    "more than " + HostSnapshot.MOST_OTHERS + " processes outlived their login: the oldest are told"));
+        }
+    }
+
+    private static boolean unowned(Connection connection) {
+        return connection.server().isEmpty();
+    }
+
+    private void readAudits(Set<Integer> pids) {
+        if (beats++ % BEATS_PER_THOROUGH == 0) {
+            audits.clear();
+        }
+        audits.keySet().retainAll(pids);
+        known.keySet().retainAll(pids);
+        for (int pid : pids) {
+            audits.computeIfAbsent(pid, one -> reader.audit(one, "sessionid"));
+        }
+    }
+
+    private List<LeftoverFact> leftovers(Roster roster, Set<ServerFact> listeners, HostView view) {
+        Set<Integer> waiting = listeners.stream().map(ServerFact::pid).collect(Collectors.toSet());
+        Set<Long> live = new HashSet<>();
+        live.add(ServerFact.UNSET);
+        roster.servers.values().stream()
+                .filter(server -> !waiting.contains(server.pid()))
+                .forEach(server -> live.add(reader.audit(server.pid(), "sessionid")));
+        view.connections().forEach(connection -> connection.auditSession().ifPresent(live::add));
+        List<LeftoverFact> leftovers = new ArrayList<>();
+        audits.forEach((pid, audit) -> {
+            LeftoverFact fact = live.contains(audit) ? null : leftover(pid, audit);
+            if (fact == null) {
+                known.remove(pid);
+            } else {
+                known.put(pid, fact);
+                leftovers.add(fact);
+            }
+        });
+        return leftovers;
+    }
+
+    private @Nullable LeftoverFact leftover(int pid, long audit) {
+        LeftoverFact before = known.get(pid);
+        ProcessFact process = reader.process(pid, before == null ? null : before.process());
+        if (process == null || reader.audit(pid, "sessionid") != audit) {
+            return null;
+        }
+        if (before != null && ProcessReader.sameProgram(before.process(), process)) {
+            return new LeftoverFact(
+                    process, audit, before.fromSsh() || census.isLogin(audit), before.deaf(), before.managed());
+        }
+        return new LeftoverFact(
+                process, audit, census.isLogin(audit) || cameOverSsh(pid), reader.ignoresHangup(pid), managed(pid));
+    }
+
+    // sshd and dropbear set it for every session; `su -` drops it.
+    private boolean cameOverSsh(int pid) {
+        int length = files.read(pid, "environ");
+        refused |= length == -Kernel.EACCES || length == -Kernel.EPERM;
+        return length > 0
+                && ("\0" + new String(files.bytes(), 0, length, StandardCharsets.ISO_8859_1))
+                        .contains("\0SSH_CONNECTION=");
+    }
+
+    // "0::/user.slice/user-1000.slice/user@1000.service/app.slice/…"
+    private boolean managed(int pid) {
+        int length = files.read(pid, "cgroup");
+        return length > 0 && new String(files.bytes(), 0, length, StandardCharsets.ISO_8859_1).contains("/user@");
+    }
+}
