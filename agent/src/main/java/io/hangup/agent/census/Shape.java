@@ -1,5 +1,6 @@
 package io.hangup.agent.census;
 
+import io.hangup.protocol.session.ProcessState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,11 +65,22 @@ record Shape(Optional<ServerFact> monitor, Optional<ServerFact> child, List<Proc
         for (int pid : facts.children().getOrDefault(serving.pid(), List.of())) {
             ServerFact server = facts.servers().get(pid);
             ProcessFact process = server == null ? facts.others().get(pid) : server.process();
-            if (process != null && !contains(holders, pid)) {
+            if (process != null && !contains(holders, pid) && (server == null || leads(server, facts))) {
                 leaders.add(process);
             }
         }
         return List.copyOf(leaders);
+    }
+
+    // A subsystem inside sshd. Not the pre-auth child or the child of a finished connection, which have closed the
+    // connection's socket and are about to go.
+    private static boolean leads(ServerFact server, Facts facts) {
+        ProcessState state = server.process().process().state();
+        return !server.executable().equals("sshd-auth")
+                && (facts.preAuthUid().isEmpty()
+                        || facts.preAuthUid().getAsInt() != server.process().uid())
+                && state != ProcessState.ZOMBIE
+                && state != ProcessState.DEAD;
     }
 
     private static boolean contains(List<ServerFact> servers, int pid) {

@@ -82,7 +82,7 @@ final class ClientReader {
         return new ClientFact(
                 process,
                 reader.audit(process.pid(), "sessionid"),
-                outcome >= 0 || outcome == -Kernel.ENOENT,
+                !kinds.takeRefused() && (outcome >= 0 || outcome == -Kernel.ENOENT),
                 List.copyOf(held.values()),
                 proxied,
                 program.equals(OPENSSH)

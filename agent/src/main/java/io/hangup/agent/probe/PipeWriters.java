@@ -31,7 +31,7 @@ final class PipeWriters {
         files.pids(pids::add);
         for (int pid : pids) {
             if (!except.contains(pid)) {
-                search(pid, writers);
+                search(pid, writers, except);
             }
         }
         return writers;
@@ -44,16 +44,17 @@ final class PipeWriters {
         return was;
     }
 
-    private void search(int pid, Map<Long, List<HostProcess>> writers) {
+    private void search(int pid, Map<Long, List<HostProcess>> writers, Set<Integer> servers) {
         List<Long> held = new ArrayList<>(2);
         int outcome = files.descriptors(pid, (directory, _, name) -> {
             if (kinds.of(directory, name) == DescriptorKind.Kind.PIPE_WRITE && writers.containsKey(kinds.inode())) {
                 held.add(kinds.inode());
             }
         });
-        refused |= outcome == -Kernel.EACCES || outcome == -Kernel.EPERM;
+        refused |= kinds.takeRefused() || outcome == -Kernel.EACCES || outcome == -Kernel.EPERM;
         ProcessFact process = held.isEmpty() ? null : reader.process(pid, null);
-        if (process != null) {
+        // What a server started itself is a session of it, whether or not its children could be listed.
+        if (process != null && !servers.contains(process.parent())) {
             held.stream()
                     .distinct()
                     .forEach(pipe ->

@@ -9,6 +9,7 @@ import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.Phase;
 import io.hangup.protocol.session.SshSession;
 import io.hangup.protocol.session.Terminal;
+import io.hangup.protocol.snapshot.Blindspot;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +77,7 @@ class RealSshdTest {
         assertThat(connection.phase()).isEqualTo(Phase.AUTHENTICATED);
         assertThat(connection.user().orElseThrow().name()).isEqualTo(OwnSshd.USER);
         assertThat(pty.device()).isEqualTo(OwnSshd.run("ps", "-o", "tty=", "-p", "" + shell));
-        assertThat(times(see(this::hasPty))).isEqualTo(OwnSshd.run("stat", "-c", "%X %Y", "/dev/" + pty.device()));
+        assertInTheBucketOf(see(this::hasPty));
         assertThat(connection.child().orElseThrow().pid()).isEqualTo(parentOf(shell));
         assertThat(connection.monitor().orElseThrow().pid()).isEqualTo(parentOf(parentOf(shell)));
         assertThat(parentOf(parentOf(parentOf(shell)))).isEqualTo(sshd().pid());
@@ -175,6 +177,43 @@ class RealSshdTest {
     }
 
     @Test
+    void seesSessionsWhereTheKernelListsNoChildren() {
+        try (LinuxProbe blunt = LinuxProbe.openWithoutChildren(ProbeSettings.defaults("test"))) {
+            sshd().ssh(OwnSshd.USER, "exec sleep 79");
+            see(c -> hasLeader(c, "sleep"));
+
+            HostView view = blunt.look(Instant.now());
+
+            assertThat(ours(view)).singleElement().satisfies(c -> {
+                assertThat(hasLeader(c, "sleep")).isTrue();
+                assertThat(c.holders()).isEmpty();
+            });
+            assertThat(view.blindspots()).extracting(Blindspot::sense).contains(Blindspot.Sense.PROCESSES);
+        }
+    }
+
+    @Test
+    void neverShowsASessionBeforeAuthentication() {
+        for (int i = 0; i < 5; i++) {
+            sshd().ssh(OwnSshd.USER, "exec sleep 2");
+        }
+
+        AtomicInteger finished = new AtomicInteger();
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(10))
+                .pollInSameThread()
+                .until(() -> {
+                    List<Connection> now = ours();
+                    assertThat(now)
+                            .flatExtracting(Connection::sessions)
+                            .extracting(session -> session.leader().command())
+                            .isSubsetOf("sleep", "bash", "sh");
+                    finished.addAndGet(now.isEmpty() ? 1 : 0);
+                    return finished.get() > 0 && now.isEmpty();
+                });
+    }
+
+    @Test
     void seesRoot() {
         sshd().ssh("root", "-tt");
 
@@ -270,9 +309,15 @@ class RealSshdTest {
         return c.sessions().stream().anyMatch(s -> s.terminal() instanceof Terminal.Pty);
     }
 
-    private static String times(Connection c) {
+    /// The terminal's times as the kernel keeps them: of each 8 s the first use, and never later than told.
+    private static void assertInTheBucketOf(Connection c) {
         Terminal.Pty pty = (Terminal.Pty) c.sessions().getFirst().terminal();
-        return pty.lastInput().getEpochSecond() + " " + pty.lastOutput().getEpochSecond();
+        String[] kept =
+                OwnSshd.run("stat", "-c", "%X %Y", "/dev/" + pty.device()).split(" ", 2);
+        long read = Long.parseLong(kept[0]);
+        long written = Long.parseLong(kept[1]);
+        assertThat(pty.lastInput().getEpochSecond()).isBetween(read, (read | 7) + 1);
+        assertThat(pty.lastOutput().getEpochSecond()).isBetween(written, (written | 7) + 1);
     }
 
     private static int parentOf(int pid) {
