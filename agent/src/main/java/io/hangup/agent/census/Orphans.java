@@ -6,6 +6,7 @@ import io.hangup.protocol.session.Orphan;
 import io.hangup.protocol.session.Orphan.Kept;
 import io.hangup.protocol.session.ProcessStamp;
 import io.hangup.protocol.session.ProcessState;
+import io.hangup.protocol.session.SshSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -16,7 +17,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Tells what outlived its login from what merely has no parent. A login is known by the kernel's audit session, which
 /// survives `nohup`, `setsid`, `su` and tmux.
@@ -29,26 +32,34 @@ public final class Orphans {
     private static final int MOST_LOGINS = 4_096;
 
     private static final int MOST_ANCESTORS = 64;
+    private static final int MOST_LEADERS = 1_024;
     private static final int INIT = 1;
 
     private final Map<Long, Set<Integer>> logins = new LinkedHashMap<>();
     private Set<ProcessStamp> before = Set.of();
 
     /// Remembers who is logged in. @param lent audit sessions that listeners pass on to every login: nobody's own
-    public void watch(List<Connection> connections, Set<Long> lent) {
+    public void watch(List<Connection> connections, Supplier<Set<Long>> lent) {
         for (Connection connection : connections) {
             OptionalLong audit = connection.auditSession();
-            if (audit.isPresent() && !lent.contains(audit.getAsLong())) {
-                Set<Integer> leaders = logins.computeIfAbsent(audit.getAsLong(), _ -> new HashSet<>());
-                connection
-                        .sessions()
-                        .forEach(session -> leaders.add(session.leader().pid()));
+            if (audit.isPresent()) {
+                Set<Integer> leaders = logins.get(audit.getAsLong());
+                if (leaders == null && !lent.get().contains(audit.getAsLong())) {
+                    leaders = new HashSet<>();
+                    logins.put(audit.getAsLong(), leaders);
+                }
+                remember(connection.sessions(), leaders);
             }
         }
-        logins.keySet().stream()
-                .limit(Math.max(0, logins.size() - MOST_LOGINS))
-                .toList()
-                .forEach(logins::remove);
+        while (logins.size() > MOST_LOGINS) {
+            logins.remove(logins.keySet().iterator().next());
+        }
+    }
+
+    private static void remember(List<SshSession> sessions, @Nullable Set<Integer> leaders) {
+        if (leaders != null && leaders.size() < MOST_LEADERS) {
+            sessions.forEach(session -> leaders.add(session.leader().pid()));
+        }
     }
 
     /// Whether this was seen to be the audit session of an SSH login.

@@ -57,6 +57,9 @@ final class LeftoverGaze {
             Supplier<Stream<ServerFact>> listeners,
             Map<Integer, String> names,
             HostView view) {
+        census.watch(
+                view.connections(),
+                () -> listeners.get().map(ServerFact::auditSession).collect(Collectors.toSet()));
         if (swept && !now.isBefore(due)) {
             due = now.plus(every);
             beat(roster, listeners.get().collect(Collectors.toSet()), names, view);
@@ -65,9 +68,6 @@ final class LeftoverGaze {
     }
 
     private void beat(Roster roster, Set<ServerFact> listeners, Map<Integer, String> names, HostView view) {
-        census.watch(
-                view.connections(),
-                listeners.stream().map(ServerFact::auditSession).collect(Collectors.toSet()));
         refused = false;
         unseen = new ArrayList<>();
         if (view.connections().stream().anyMatch(LeftoverGaze::unowned)) {
