@@ -1,5 +1,6 @@
 package io.hangup.agent.census;
 
+import io.hangup.protocol.session.Implementation;
 import io.hangup.protocol.session.ProcessState;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,11 +66,20 @@ record Shape(Optional<ServerFact> monitor, Optional<ServerFact> child, List<Proc
         for (int pid : facts.children().getOrDefault(serving.pid(), List.of())) {
             ServerFact server = facts.servers().get(pid);
             ProcessFact process = server == null ? facts.others().get(pid) : server.process();
-            if (process != null && !contains(holders, pid) && (server == null || leads(server, facts))) {
+            if (process != null
+                    && !contains(holders, pid)
+                    && (server == null || leads(server, facts))
+                    && (serving.implementation() != Implementation.OPENSSH || leadsItsOwn(process))) {
                 leaders.add(process);
             }
         }
         return List.copyOf(leaders);
+    }
+
+    // OpenSSH's session.c makes every session a POSIX session of its own. What PAM runs while it opens one (pam_motd,
+    // pam_exec) stays in the monitor's.
+    private static boolean leadsItsOwn(ProcessFact process) {
+        return process.posixSession() == process.pid();
     }
 
     // A subsystem inside sshd. Not the pre-auth child or the child of a finished connection, which have closed the

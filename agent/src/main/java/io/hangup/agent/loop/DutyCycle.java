@@ -135,7 +135,8 @@ public final class DutyCycle implements AutoCloseable {
         Instant now = ports.clock().now();
         Optional<Blindspot> clock = clockWatch.read(now, running);
         HostView looked = ports.sight().look(now);
-        HostView seen = clockWatch.wokeAt().map(woke -> new Awake(woke).of(looked)).orElse(looked);
+        HostView seen =
+                clockWatch.wokeAt().map(woke -> new Awake(woke).of(looked)).orElse(looked);
         HostView told = ports.liveness().map(l -> l.look(seen, now, running)).orElse(seen);
         HostView view = complete(told, clock);
         if (first) {

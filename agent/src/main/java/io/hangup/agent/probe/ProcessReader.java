@@ -70,6 +70,7 @@ final class ProcessReader {
                 && before.parent() == stat.parent()
                 && before.foreground() == stat.foreground()
                 && before.tty() == stat.tty()
+                && before.posixSession() == stat.posixSession()
                 && (before.uid() != 0 || newestTicks - stat.startTicks() > SETTLED_TICKS);
         return same ? before : fresh(pid, before, named);
     }

@@ -83,6 +83,18 @@ class ShapesTest {
     }
 
     @Test
+    void takesWhatPamRunsAndAPassingChildForNoSession() {
+        listener("sshd").connects(70);
+        scene.server(20, 10, "sshd").audit(5, ALICE).holding(70);
+        scene.server(21, 20, "sshd").uid(SSHD_ACCOUNT).holding();
+        HostProcess motd = Scene.fact(22, 20, 0, "sh", 0, -1, 1).process();
+        scene.others.put(22, new ProcessFact(motd, 20, 20, 0, -1, 1));
+        scene.children.put(20, List.of(21, 22));
+
+        assertThat(only().sessions()).isEmpty();
+    }
+
+    @Test
     void countsEveryChannelOfAMultiplexedConnection() {
         listener("sshd").connects(70);
         scene.server(20, 10, "sshd").audit(5, ALICE).holding(70);
