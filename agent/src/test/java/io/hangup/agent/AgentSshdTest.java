@@ -13,6 +13,7 @@ import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.PeerProbe;
 import io.hangup.protocol.session.Phase;
 import io.hangup.protocol.snapshot.HostSnapshot;
 import io.hangup.protocol.wire.SigningKey;
@@ -85,6 +86,10 @@ class AgentSshdTest {
     }
 
     private Receipt drop(String id, Connection connection, Instant quietSince) {
+        return order(id, Action.DROP, connection, quietSince);
+    }
+
+    private Receipt order(String id, Action action, Connection connection, Instant quietSince) {
         HostSnapshot snapshot = central.all(Topic.SNAPSHOTS, HostSnapshot.class).getLast();
         HostProcess server = connection.server().orElseThrow();
         Instant now = Instant.now();
@@ -94,7 +99,7 @@ class AgentSshdTest {
                         RunningAgent.HOST,
                         snapshot.boot(),
                         1,
-                        Action.DROP,
+                        action,
                         new CommandTarget(
                                 connection.cookie(),
                                 connection.local(),
@@ -154,6 +159,29 @@ class AgentSshdTest {
         assertThat(receipt.steps())
                 .extracting(Receipt.Step::what)
                 .containsExactly("KILL to sshd " + child + ", which is stopped");
+    }
+
+    @Test
+    void asksAPeerAndEndsNothing() throws Exception {
+        sshd.client("root", "-tt", "exec cat");
+        Connection connection = seen(1);
+
+        Receipt receipt = order("p-1", Action.PROBE, connection, Instant.now());
+
+        assertThat(receipt.outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Probed.class,
+                        probed -> assertThat(probed.probe().answer()).isEqualTo(PeerProbe.Answer.ANSWERED));
+        assertThat(receipt.took()).isLessThan(Duration.ofSeconds(5));
+        assertThat(receipt.steps()).isEmpty();
+        central.await(
+                Topic.SNAPSHOTS,
+                HostSnapshot.class,
+                s -> mine(s, 1)
+                        .flatMap(Connection::probe)
+                        .filter(probe -> probe.answer() == PeerProbe.Answer.ANSWERED)
+                        .isPresent());
+        assertThat(ProcessHandle.of(connection.server().orElseThrow().pid())).isPresent();
     }
 
     @Test

@@ -108,12 +108,16 @@ public final class Samples {
     }
 
     public static Command command(String id, CommandTarget target, long epoch) {
+        return command(id, Action.DROP, target, epoch);
+    }
+
+    public static Command command(String id, Action action, CommandTarget target, long epoch) {
         return new Command(
                 new CommandId(id),
                 HOST,
                 BOOT,
                 epoch,
-                Action.DROP,
+                action,
                 target,
                 new Guard(ELEVEN),
                 "a test",

@@ -130,7 +130,7 @@ class SilentProbeSshdTest {
                         Optional::isPresent)
                 .orElseThrow();
         return switch (answer) {
-            case Answer.Told(PeerProbe probe) -> probe;
+            case Answer.Told(PeerProbe probe, String _) -> probe;
             case Answer.Left(String why) -> throw new AssertionError(why);
         };
     }

@@ -5,7 +5,7 @@ import io.hangup.cli.exit.Exit;
 import io.hangup.cli.exit.Failure;
 import io.hangup.cli.view.ChainView;
 import io.hangup.protocol.feed.Chain;
-import io.hangup.protocol.feed.KillRequest;
+import io.hangup.protocol.feed.CommandRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,7 +56,7 @@ final class ChainCommand extends AskCommand {
             }
             ChainView.of(reply.value()).forEach(screen()::note);
             screen().note("ends     hop " + close + " and what leads on from it, connection " + target);
-            return end.end(screen(), format.chosen(), controller, new KillRequest(target, reason));
+            return end.end(screen(), format.chosen(), controller, CommandRequest.drop(target, reason));
         }
         switch (format.chosen()) {
             case JSON -> screen().json(reply.document());

@@ -5,7 +5,7 @@ import io.hangup.cli.api.Filter;
 import io.hangup.cli.exit.Exit;
 import io.hangup.cli.exit.Failure;
 import io.hangup.cli.view.TargetView;
-import io.hangup.protocol.feed.KillRequest;
+import io.hangup.protocol.feed.CommandRequest;
 import io.hangup.protocol.feed.Page;
 import io.hangup.protocol.feed.SessionRow;
 import java.util.List;
@@ -45,7 +45,7 @@ final class KillCommand extends AskCommand {
     Exit ask(Controller controller) throws Failure, InterruptedException {
         Ending.requireReason(reason);
         show(controller);
-        return end.end(screen(), format.chosen(), controller, new KillRequest(id, reason));
+        return end.end(screen(), format.chosen(), controller, CommandRequest.drop(id, reason));
     }
 
     /// Everything that would end, before it does.

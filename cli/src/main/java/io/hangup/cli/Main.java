@@ -36,6 +36,7 @@ public final class Main {
                 .addSubcommand(new ClientsCommand(context))
                 .addSubcommand(new OrphansCommand(context))
                 .addSubcommand(new KillCommand(context))
+                .addSubcommand(new ProbeCommand(context))
                 .addSubcommand(new WatchCommand(context, time))
                 .addSubcommand(new CheckCommand(context))
                 .addSubcommand(new UpCommand(context, time))

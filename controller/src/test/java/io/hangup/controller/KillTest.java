@@ -39,7 +39,8 @@ class KillTest {
                 Samples.healthy(2, "bob", now),
                 Samples.healthy(3, "carol", now),
                 Samples.healthy(4, "dave", now)));
-        site.rows("/api/v1/sessions", 4);
+        wires.publish(Samples.snapshot("web-3", 1, now, Samples.healthy(5, "erin", now)));
+        site.rows("/api/v1/sessions", 5);
     }
 
     @AfterAll
@@ -74,6 +75,17 @@ class KillTest {
 
         assertThat(third.statusCode()).isEqualTo(429);
         assertThat(Site.tree(third.body()).get("detail").asText()).contains("budget");
+    }
+
+    @Test
+    void sendsAQuestionToAPeer() {
+        HttpResponse<String> answer =
+                site.kill(Site.TOKEN, "{\"target\":\"web-3:9c1e-5\",\"reason\":\"is it there\",\"action\":\"probe\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(Site.tree(answer.body()).at("/command/action").asText()).isEqualTo("probe");
+        assertThat(site.json("/api/v1/stuck?all=true").at("/rows"))
+                .noneMatch(row -> row.at("/target/host").asText().equals("web-3"));
     }
 
     @Test
@@ -121,6 +133,8 @@ class KillTest {
                         .build()),
                 415);
         assertProblem(site.kill(Site.TOKEN, "not json"), 400);
+        assertProblem(site.kill(Site.TOKEN, "{\"target\":\"web-1\",\"reason\":\"x\",\"action\":\"reap\"}"), 400);
+        assertProblem(site.kill(Site.TOKEN, "{\"target\":\"web-1\",\"reason\":\"x\",\"action\":\"hug\"}"), 400);
         assertProblem(site.kill(Site.TOKEN, "{\"target\":\"web-1\",\"reason\":\" \"}"), 400);
         assertProblem(site.kill(Site.TOKEN, "{\"target\":\"web-1\",\"reason\":\"two\\nlines\"}"), 400);
         assertProblem(site.kill(Site.TOKEN, "{\"target\":\"" + "x".repeat(5_000) + "\"}"), 413);

@@ -14,6 +14,9 @@ public sealed interface Decision {
         }
     }
 
+    /// Ask this connection's peer whether it is there. Ends nothing.
+    record Ask(Connection connection) implements Decision {}
+
     /// Do nothing, and say why in words for an operator.
     record Refuse(String because) implements Decision {}
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The host's last word on a command. In doubt it spares.
 ///
@@ -42,14 +43,17 @@ public final class Enforcement {
             return refuse("its controller is of epoch " + command.epoch() + ", and one of epoch "
                     + standing.highestEpoch() + " has taken over");
         }
-        if (command.action() != Action.DROP) {
-            return refuse("this agent can drop connections only, not "
-                    + command.action().name().toLowerCase(Locale.ROOT));
-        }
-        if (!standing.acting()) {
-            return refuse("acting is turned off on this host (enforce: false)");
-        }
-        return ownKind(command.target().process().pid(), standing);
+        return switch (command.action()) {
+            case DROP ->
+                standing.acting()
+                        ? ownKind(command.target().process().pid(), standing)
+                        : refuse("acting is turned off on this host (enforce: false)");
+            // Ends nothing: `enforce: false` does not forbid it, `probe: off` does.
+            case PROBE -> Optional.empty();
+            case WARN, CLOSE, RESTART_SSHD, REAP, UNKNOWN ->
+                refuse("this agent can drop connections and ask their peers, not "
+                        + command.action().name().toLowerCase(Locale.ROOT));
+        };
     }
 
     /// Decides with the target's process held.
@@ -69,7 +73,20 @@ public final class Enforcement {
 
     private static Decision aim(Command command, HostProcess held, Connection connection) {
         return addresses(command, connection)
-                .or(() -> server(command, connection))
+                .orElseGet(() ->
+                        command.action() == Action.PROBE ? ask(held, connection) : end(command, held, connection));
+    }
+
+    /// Monitor and child hold the same socket: which of them the controller knew of does not matter.
+    private static Decision ask(HostProcess held, Connection connection) {
+        return Stream.concat(connection.monitor().stream(), connection.child().stream())
+                        .anyMatch(server -> server.stamp().equals(held.stamp()))
+                ? new Decision.Ask(connection)
+                : new Decision.Refuse("process " + held.pid() + " does not serve the connection any more");
+    }
+
+    private static Decision end(Command command, HostProcess held, Connection connection) {
+        return server(command, connection)
                 .or(() -> Quiet.broken(command.guard(), connection).map(Decision.Refuse::new))
                 .orElseGet(() -> new Decision.Permit(connection, Ladder.of(connection, held)));
     }

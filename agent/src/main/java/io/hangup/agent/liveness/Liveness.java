@@ -193,7 +193,7 @@ public final class Liveness implements AutoCloseable {
             return false;
         }
         PeerProbe probe = acquaintance.told(end.answer().get(), ended.at(), running);
-        ended.inquiry().settle(new Answer.Told(probe));
+        ended.inquiry().settle(new Answer.Told(probe, end.why()));
         return probe.count() == 1;
     }
 

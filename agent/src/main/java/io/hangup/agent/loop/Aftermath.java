@@ -1,6 +1,7 @@
 package io.hangup.agent.loop;
 
 import io.hangup.agent.census.HostView;
+import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.session.BootId;
@@ -17,6 +18,9 @@ final class Aftermath {
     record End(Outcome outcome, List<HostProcess> leftBehind) {}
 
     static End of(Journal.Open open, BootId boot, HostView view, Sight sight) {
+        if (open.command().action() == Action.PROBE) {
+            return new End(new Outcome.Unknown(RESTARTED + "; nothing is left changed"), List.of());
+        }
         if (!open.command().boot().equals(boot)) {
             return new End(new Outcome.Gone(), List.of());
         }

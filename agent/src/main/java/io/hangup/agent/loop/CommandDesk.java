@@ -11,6 +11,7 @@ import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
+import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -43,6 +44,7 @@ final class CommandDesk implements AutoCloseable {
     private final Journal journal;
     private final Receipts receipts;
     private final Clock clock;
+    private final Inquiries inquiries;
     private final Map<CommandId, Job> jobs = new LinkedHashMap<>();
 
     CommandDesk(
@@ -52,7 +54,8 @@ final class CommandDesk implements AutoCloseable {
             Hand hand,
             Journal journal,
             Receipts receipts,
-            Clock clock) {
+            Clock clock,
+            Inquiries inquiries) {
         this.identity = identity;
         this.acting = acting;
         this.sight = sight;
@@ -60,6 +63,7 @@ final class CommandDesk implements AutoCloseable {
         this.journal = journal;
         this.receipts = receipts;
         this.clock = clock;
+        this.inquiries = inquiries;
     }
 
     private record Job(Command command, Duration arrived, Undertaking undertaking) {}
@@ -84,7 +88,7 @@ final class CommandDesk implements AutoCloseable {
     /// Takes one command whose signature is valid.
     void take(Command command) {
         Duration arrived = clock.running();
-        if (jobs.containsKey(command.id())) {
+        if (jobs.containsKey(command.id()) || inquiries.holds(command.id())) {
             return;
         }
         Optional<Receipt> before = journal.answered(command.id());
@@ -114,6 +118,14 @@ final class CommandDesk implements AutoCloseable {
         }
     }
 
+    /// Answers those whose peer has answered.
+    void hear() {
+        for (Inquiries.Ended ended : inquiries.ended()) {
+            Duration took = clock.running().minus(ended.arrived());
+            settle(ended.command(), ended.outcome(), List.of(), List.of(), took);
+        }
+    }
+
     @Override
     public void close() {
         jobs.values().forEach(job -> job.undertaking().close());
@@ -138,8 +150,21 @@ final class CommandDesk implements AutoCloseable {
         Decision decision = Enforcement.decide(command, standing(), grip.process(), view, clock.now());
         return switch (decision) {
             case Decision.Permit permit -> begin(command, permit, grip, arrived);
+            case Decision.Ask(Connection connection) -> ask(command, connection, arrived);
             case Decision.Refuse _, Decision.Expire _ -> Optional.of(told(decision));
         };
+    }
+
+    private Optional<Outcome> ask(Command command, Connection connection, Duration arrived) {
+        Optional<String> closed = inquiries.closed();
+        if (closed.isPresent()) {
+            return closed.map(Outcome.Refused::new);
+        }
+        Optional<Outcome> stopped = intend(command, List.of(), arrived);
+        if (stopped.isEmpty()) {
+            inquiries.begin(command, connection, clock.now(), arrived, clock.running());
+        }
+        return stopped;
     }
 
     private Optional<Outcome> begin(Command command, Decision.Permit permit, Grip grip, Duration arrived) {
@@ -148,6 +173,18 @@ final class CommandDesk implements AutoCloseable {
                 .distinct()
                 .limit(LISTED)
                 .toList();
+        Optional<Outcome> stopped = intend(command, processes, arrived);
+        if (stopped.isPresent()) {
+            return stopped;
+        }
+        var job = new Job(command, arrived, new Undertaking(permit, grip, processes));
+        jobs.put(command.id(), job);
+        job.undertaking().begin(clock.now(), clock.running()).ifPresent(end -> finish(job, end));
+        return Optional.empty();
+    }
+
+    /// Writes the intent down. Writing can take its time, so what came too late meanwhile is not begun.
+    private Optional<Outcome> intend(Command command, List<HostProcess> processes, Duration arrived) {
         Receipt draft = receipt(
                 command,
                 new Outcome.Unknown(Aftermath.RESTARTED),
@@ -158,13 +195,7 @@ final class CommandDesk implements AutoCloseable {
         if (unwritten.isPresent()) {
             return unwritten.map(why -> new Outcome.Refused("the ledger can't be written: " + why));
         }
-        if (command.notAfter().isBefore(clock.now())) {
-            return Optional.of(new Outcome.Expired());
-        }
-        var job = new Job(command, arrived, new Undertaking(permit, grip, processes));
-        jobs.put(command.id(), job);
-        job.undertaking().begin(clock.now(), clock.running()).ifPresent(end -> finish(job, end));
-        return Optional.empty();
+        return command.notAfter().isBefore(clock.now()) ? Optional.of(new Outcome.Expired()) : Optional.empty();
     }
 
     private void finish(Job job, Undertaking.End end) {
@@ -192,7 +223,7 @@ final class CommandDesk implements AutoCloseable {
     }
 
     private Optional<Outcome> full() {
-        return Optional.of(jobs.size())
+        return Optional.of(jobs.size() + inquiries.size())
                 .filter(Predicate.not(n -> n < LIMIT))
                 .map(n -> new Outcome.Refused(n + " commands are being carried out already"));
     }
@@ -206,7 +237,8 @@ final class CommandDesk implements AutoCloseable {
         return switch (decision) {
             case Decision.Refuse(String because) -> new Outcome.Refused(because);
             case Decision.Expire() -> new Outcome.Expired();
-            case Decision.Permit _ -> throw new IllegalStateException("a permitted command is not answered yet");
+            case Decision.Permit _, Decision.Ask _ ->
+                throw new IllegalStateException("a permitted command is not answered yet");
         };
     }
 }

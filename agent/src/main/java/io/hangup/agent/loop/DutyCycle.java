@@ -72,7 +72,15 @@ public final class DutyCycle implements AutoCloseable {
         this.ready = ready;
         publication = new Publication(rhythm);
         receipts = new Receipts(ports.bus(), ports.journal());
-        desk = new CommandDesk(identity, acting, ports.sight(), ports.hand(), ports.journal(), receipts, ports.clock());
+        desk = new CommandDesk(
+                identity,
+                acting,
+                ports.sight(),
+                ports.hand(),
+                ports.journal(),
+                receipts,
+                ports.clock(),
+                new Inquiries(ports.liveness()));
         sequence = identity.firstSequence() - 1;
         nextLook = ports.clock().running();
         nextBeat = nextLook.plus(rhythm.heartbeat());
@@ -86,8 +94,9 @@ public final class DutyCycle implements AutoCloseable {
         if (ports.sight().deaths()) {
             alarm.look(running, nextLook).ifPresent(soon -> nextLook = soon);
         }
-        boolean scan = running.compareTo(nextLook) >= 0
-                || ports.liveness().filter(l -> l.advance(running)).isPresent();
+        boolean news = ports.liveness().filter(l -> l.advance(running)).isPresent();
+        desk.hear();
+        boolean scan = news || running.compareTo(nextLook) >= 0;
         if (scan) {
             nextLook = running.plus(rhythm.scan());
             receipts.flush();

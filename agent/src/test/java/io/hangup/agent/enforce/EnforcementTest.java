@@ -53,6 +53,47 @@ class EnforcementTest {
         return Enforcement.decide(command, STANDING, held, view(connection), NOON.plusSeconds(1));
     }
 
+    private static Command probe(CommandTarget target) {
+        return Samples.command("p-1", Action.PROBE, target, 5);
+    }
+
+    @Test
+    void asksAPeerWhereActingIsTurnedOff() {
+        var spared = new Standing(HOST, BOOT, FACTS.bootedAt(), false, 5, Set.of());
+
+        Decision decision =
+                Enforcement.decide(probe(COMMAND.target()), spared, CHILD, view(connection()), NOON.plusSeconds(1));
+
+        assertThat(decision).isEqualTo(new Decision.Ask(connection()));
+    }
+
+    @Test
+    void asksAPeerWhoseUserCameBack() {
+        Connection busy = connection(Optional.of(MONITOR), Optional.of(CHILD), tcp(TcpTimer.NONE, 0, NOON), PTY);
+
+        Decision decision = decide(probe(COMMAND.target()), CHILD, busy);
+
+        assertThat(decision).isEqualTo(new Decision.Ask(busy));
+    }
+
+    @Test
+    void asksThePeerOfAConnectionThatWasKnownByItsMonitor() {
+        var early = new CommandTarget(COOKIE, LOCAL, PEER, MONITOR.stamp(), 0);
+
+        Decision decision = decide(probe(early), MONITOR, connection());
+
+        assertThat(decision).isEqualTo(new Decision.Ask(connection()));
+    }
+
+    @Test
+    void asksNoOtherPeerThanTheOneThatIsMeant() {
+        var another = new CommandTarget(COOKIE, LOCAL, new Endpoint("10.0.0.9", 1), CHILD.stamp(), 1_000);
+
+        Decision decision = decide(probe(another), CHILD, connection());
+
+        assertThat(decision).isInstanceOf(Decision.Refuse.class);
+    }
+
     @Test
     void permitsWhatIsAsSaid() {
         Decision decision = decide(COMMAND, CHILD, connection());
@@ -71,7 +112,7 @@ class EnforcementTest {
                         with(c, c.host(), c.boot(), 5, Action.DROP, NOON.plusSeconds(32)),
                         "clocks are more than 30 s apart"),
                 Arguments.of(with(c, c.host(), c.boot(), 4, Action.DROP, NOON), "epoch 5 has taken over"),
-                Arguments.of(with(c, c.host(), c.boot(), 5, Action.CLOSE, NOON), "drop connections only, not close"),
+                Arguments.of(with(c, c.host(), c.boot(), 5, Action.CLOSE, NOON), "ask their peers, not close"),
                 Arguments.of(at(1), "never ended"),
                 Arguments.of(at(2), "never ended"),
                 Arguments.of(at(4_001), "this agent or runs it"));

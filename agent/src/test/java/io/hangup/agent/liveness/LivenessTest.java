@@ -109,14 +109,14 @@ class LivenessTest {
 
     private static PeerProbe told(Answer answer) {
         return switch (answer) {
-            case Answer.Told(PeerProbe probe) -> probe;
+            case Answer.Told(PeerProbe probe, String _) -> probe;
             case Answer.Left(String why) -> throw new AssertionError(why);
         };
     }
 
     private static String left(Answer answer) {
         return switch (answer) {
-            case Answer.Told(PeerProbe probe) -> throw new AssertionError(probe);
+            case Answer.Told(PeerProbe probe, String _) -> throw new AssertionError(probe);
             case Answer.Left(String why) -> why;
         };
     }

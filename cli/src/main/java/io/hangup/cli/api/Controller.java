@@ -7,10 +7,10 @@ import io.hangup.cli.exit.Failure;
 import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.feed.Chain;
 import io.hangup.protocol.feed.ClientRow;
+import io.hangup.protocol.feed.CommandRequest;
 import io.hangup.protocol.feed.CommandView;
 import io.hangup.protocol.feed.ControlRow;
 import io.hangup.protocol.feed.HostRow;
-import io.hangup.protocol.feed.KillRequest;
 import io.hangup.protocol.feed.OrphanRow;
 import io.hangup.protocol.feed.Page;
 import io.hangup.protocol.feed.SessionRow;
@@ -68,8 +68,9 @@ public final class Controller {
                 "/api/v1/commands/" + Server.escaped(id.value()), Filter.NONE, TYPES.constructType(CommandView.class));
     }
 
-    /// Asks for the end of one connection. The answer is the command that was sent, not yet what became of it.
-    public Reply<CommandView> kill(KillRequest request) throws Failure {
+    /// Asks for something to be done about one connection. The answer is the command that was sent, not yet what became
+    /// of it.
+    public Reply<CommandView> send(CommandRequest request) throws Failure {
         URI uri = server.at("/api/v1/commands", Map.of());
         return new Reply<>(uri, exchange.post(uri, json(request)), TYPES.constructType(CommandView.class));
     }
@@ -93,11 +94,11 @@ public final class Controller {
         return new Reply<>(uri, exchange.get(uri), type);
     }
 
-    private static byte[] json(KillRequest request) {
+    private static byte[] json(CommandRequest request) {
         try {
             return Wire.json().writeValueAsBytes(request);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("two texts can always be written as JSON", e);
+            throw new IllegalStateException("a few texts can always be written as JSON", e);
         }
     }
 

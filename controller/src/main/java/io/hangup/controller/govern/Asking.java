@@ -34,14 +34,18 @@ final class Asking {
     }
 
     Step step(Input.Asked asked, Draft draft) {
-        draft.audit(asked.who() + " asks to end " + asked.target().id() + ": " + asked.reason());
+        boolean probe = asked.action() == Action.PROBE;
+        draft.audit(asked.who() + (probe ? " asks for the peer of " : " asks to end ")
+                + asked.target().id() + ": " + asked.reason());
         Optional<Connection> found = Sightline.connection(asked.host().snapshot(), asked.target());
         if (!asked.host().reliable()) {
             refuse(draft, Effect.Refusal.HOST_IN_DOUBT, asked.host().doubt().orElse(""));
         } else if (asked.target() instanceof Target.Host) {
-            refuse(draft, Effect.Refusal.NOT_POSSIBLE, "a host can't be ended; name a connection or a session");
+            refuse(draft, Effect.Refusal.NOT_POSSIBLE, "that is a host; name a connection or a session");
         } else if (found.isEmpty()) {
             refuse(draft, Effect.Refusal.TARGET_GONE, asked.target().id() + " is not in the host's last snapshot");
+        } else if (probe) {
+            probe(asked, found.get(), draft);
         } else {
             end(asked, found.get(), draft);
         }
@@ -66,6 +70,27 @@ final class Asking {
             refuse(draft, Effect.Refusal.BUDGET_SPENT, "the " + spent.get());
         } else {
             send(asked, target, connection, draft);
+        }
+    }
+
+    /// Ends nothing, so it makes no finding and other sessions of the connection do not matter.
+    private void probe(Input.Asked asked, Connection connection, Draft draft) {
+        Optional<String> spent = draft.budget().asked(asked.host().host(), asked.at());
+        if (connection.server().isEmpty()) {
+            refuse(
+                    draft,
+                    Effect.Refusal.PROCESS_UNSEEN,
+                    "the process that serves the connection can't be seen, so it can't be named to the host");
+        } else if (spent.isPresent()) {
+            refuse(draft, Effect.Refusal.BUDGET_SPENT, "the " + spent.get());
+        } else {
+            Target.OneConnection target = Watch.connectionOf(asked.target()).orElseThrow();
+            Watch watch = Watch.fresh(FindingId.of(Spend.PROBE, target), target);
+            String reason = asked.who() + ": " + asked.reason();
+            Command command =
+                    new Order(epoch, asked.host(), watch, reason, asked.at()).command(connection, Action.PROBE);
+            draft.send(command, Spend.PROBE);
+            draft.audit("command " + command.id() + ": " + command.action() + ", " + command.reason());
         }
     }
 

@@ -27,13 +27,21 @@ record Budget(List<Spend> spends) {
 
     /// Why there may not be one more now; empty when there may.
     Optional<String> spent(Policy policy, Limits rule, String ruleId, HostId host, Instant now) {
-        Predicate<Spend> here = spend -> spend.host().equals(host);
+        Predicate<Spend> here = spend -> spend.ends() && spend.host().equals(host);
         Predicate<Spend> its = spend -> spend.rule().equals(ruleId);
         return spent(policy.perHost(), here, "", " on " + host, now)
-                .or(() -> spent(policy.fleet(), _ -> true, "", " in the fleet", now))
+                .or(() -> spent(policy.fleet(), Spend::ends, "", " in the fleet", now))
                 .or(() ->
                         rule.perHost().flatMap(most -> spent(most, here.and(its), ruleId + "'s ", " on " + host, now)))
                 .or(() -> rule.fleet().flatMap(most -> spent(most, its, ruleId + "'s ", " in the fleet", now)));
+    }
+
+    /// Why no peer may be asked now; empty when one may.
+    Optional<String> asked(HostId host, Instant now) {
+        Predicate<Spend> probes = spend -> !spend.ends();
+        Predicate<Spend> here = probes.and(spend -> spend.host().equals(host));
+        return spent(Policy.PROBES_PER_HOST, here, "probe ", " on " + host, now)
+                .or(() -> spent(Policy.PROBES, probes, "probe ", " in the fleet", now));
     }
 
     private Optional<String> spent(Allowance most, Predicate<Spend> counted, String whose, String where, Instant now) {

@@ -4,6 +4,7 @@ import io.hangup.controller.fleet.FleetFigures;
 import io.hangup.controller.fleet.HostState;
 import io.hangup.controller.rule.Judge;
 import io.hangup.controller.rule.Judgement;
+import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.finding.Target;
 import io.hangup.protocol.session.HostId;
@@ -29,11 +30,13 @@ public sealed interface Input {
     /// A host answered a command.
     record Answered(Receipt receipt, Instant at) implements Input {}
 
-    /// An operator asked that a connection be ended.
+    /// An operator asked that a connection be ended, or its peer asked.
     ///
+    /// @param action `DROP` or `PROBE`
     /// @param target a connection, or a session that is the only one of its connection
     /// @param who for the audit
-    record Asked(HostState host, Target target, String reason, String who, Instant at) implements Input {}
+    record Asked(HostState host, Action action, Target target, String reason, String who, Instant at)
+            implements Input {}
 
     /// Time has passed.
     record Tick(Instant at) implements Input {}

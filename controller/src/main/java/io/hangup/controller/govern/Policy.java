@@ -21,6 +21,11 @@ public record Policy(
             3,
             Breaker.DEFAULT);
 
+    /// Questions to peers have budgets of their own: they end nothing, and must not use up what ends something.
+    static final Allowance PROBES_PER_HOST = new Allowance(30, Duration.ofMinutes(10));
+
+    static final Allowance PROBES = new Allowance(300, Duration.ofMinutes(10));
+
     /// How long after a command has expired its answer may still arrive.
     static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 

@@ -8,6 +8,13 @@ import java.util.Optional;
 
 /// One command that was sent, as budgets count it.
 record Spend(CommandId command, HostId host, String rule, Instant at) {
+    /// What questions to peers are counted as.
+    static final String PROBE = "probe";
+
+    boolean ends() {
+        return !rule.equals(PROBE);
+    }
+
     /// Reads rule and time out of a command's id, `dead-peer@web-1:9c1e-3f2a#1795348800`.
     static Optional<Spend> of(CommandId command, HostId host) {
         String id = command.value();

@@ -68,7 +68,7 @@ public final class HttpSide {
         FeedStream stream = new FeedStream(loop, api);
         api.addTo(router);
         stream.addTo(router, vertx);
-        new KillRoute(loop, settings.token()).addTo(router);
+        new CommandRoute(loop, settings.token()).addTo(router);
         new Health(loop).addTo(router);
         metrics.addTo(router, loop, stream);
         PageAssets.addTo(router);

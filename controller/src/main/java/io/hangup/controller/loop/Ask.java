@@ -1,12 +1,12 @@
 package io.hangup.controller.loop;
 
-import io.hangup.protocol.feed.KillRequest;
+import io.hangup.protocol.feed.CommandRequest;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 
 /// An operator's wish, until it is answered.
-record Ask(KillRequest request, String who, Instant at, Promise<Answer> answer) {
+record Ask(CommandRequest request, String who, Instant at, Promise<Answer> answer) {
     /// Whoever asks still waits then. A wish must not come true long after it was made.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

@@ -11,8 +11,8 @@ import io.hangup.controller.rule.Judge;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.Outcome;
+import io.hangup.protocol.feed.CommandRequest;
 import io.hangup.protocol.feed.CommandView;
-import io.hangup.protocol.feed.KillRequest;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.FindingId;
 import io.hangup.protocol.session.HostId;
@@ -163,10 +163,10 @@ public final class DecisionLoop implements Intake {
         wake();
     }
 
-    /// Asks that a connection be ended.
+    /// Asks that a connection be ended, or its peer asked.
     ///
     /// @param who for the audit
-    public Future<Answer> kill(KillRequest request, String who) {
+    public Future<Answer> ask(CommandRequest request, String who) {
         if (readiness instanceof Readiness.Degraded(var why, var _)) {
             return Future.succeededFuture(new Answer.NotNow(why));
         }

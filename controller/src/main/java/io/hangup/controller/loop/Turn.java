@@ -89,7 +89,12 @@ final class Turn {
             return;
         }
         List<Effect> what = fold(new Input.Asked(
-                found.get().host(), found.get().target(), ask.request().reason(), ask.who(), now));
+                found.get().host(),
+                ask.request().wanted(),
+                found.get().target(),
+                ask.request().reason(),
+                ask.who(),
+                now));
         settled.add(new Settled(ask, answer(what)));
     }
 

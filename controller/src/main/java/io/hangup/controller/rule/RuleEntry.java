@@ -21,6 +21,9 @@ final class RuleEntry {
     /// The rule that stands for operators in findings.
     static final String OPERATOR = "operator";
 
+    /// What stands for questions to peers in the ids of commands.
+    static final String PROBE = "probe";
+
     private static final List<String> KEYS =
             List.of("id", "summary", "on", "where", "when", "for", "do", "verdict", "mode", "limits");
     private static final List<String> LATER = List.of("warn", "close", "restart-sshd", "reap");
@@ -91,6 +94,9 @@ final class RuleEntry {
         }
         if (text.equals(OPERATOR)) {
             throw new IllegalArgumentException("operator is what people's own kills are called; choose another id");
+        }
+        if (text.equals(PROBE)) {
+            throw new IllegalArgumentException("probe is what questions to peers are called; choose another id");
         }
         return text;
     }

@@ -6,6 +6,7 @@ import io.hangup.controller.fleet.FleetFigures;
 import io.hangup.controller.fleet.HostState;
 import io.hangup.controller.fleet.Hosts;
 import io.hangup.controller.rule.Allowance;
+import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.CommandTarget;
@@ -80,6 +81,7 @@ class GovernorPropertiesTest {
                         silent.contains(new HostId(host))
                                 ? time.silent(host, connections(time, chance))
                                 : seen(host, time, chance),
+                        Action.DROP,
                         Timeline.connection(host, chance.nextInt(5)),
                         "because",
                         "carol",

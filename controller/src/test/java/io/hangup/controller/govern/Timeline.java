@@ -6,6 +6,7 @@ import io.hangup.controller.fleet.HostState;
 import io.hangup.controller.fleet.Hosts;
 import io.hangup.controller.rule.Judge;
 import io.hangup.controller.rule.Written;
+import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
@@ -73,7 +74,11 @@ final class Timeline {
     }
 
     Timeline asks(HostState host, Target target) {
-        return tell(new Input.Asked(host, target, "it hangs", "carol", now));
+        return tell(new Input.Asked(host, Action.DROP, target, "it hangs", "carol", now));
+    }
+
+    Timeline asksPeer(HostState host, Target target) {
+        return tell(new Input.Asked(host, Action.PROBE, target, "is it there", "carol", now));
     }
 
     Timeline ticks() {

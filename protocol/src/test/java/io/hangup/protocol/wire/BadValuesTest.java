@@ -7,7 +7,7 @@ import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.CommandTarget;
-import io.hangup.protocol.feed.KillRequest;
+import io.hangup.protocol.feed.CommandRequest;
 import io.hangup.protocol.feed.Page;
 import io.hangup.protocol.finding.FindingId;
 import io.hangup.protocol.session.BootId;
@@ -109,9 +109,9 @@ class BadValuesTest {
     @Test
     void aReasonIsShortEnoughForTheSmallestTopic() {
         assertThatIllegalArgumentException().isThrownBy(() -> command("x".repeat(501), Samples.NOON));
-        assertThatIllegalArgumentException().isThrownBy(() -> new KillRequest("web-1:9c1e-3f2a", "x".repeat(401)));
-        assertThatIllegalArgumentException().isThrownBy(() -> new KillRequest("web-1:9c1e-3f2a", " "));
-        assertThatIllegalArgumentException().isThrownBy(() -> new KillRequest("", "left it open"));
+        assertThatIllegalArgumentException().isThrownBy(() -> CommandRequest.drop("web-1:9c1e-3f2a", "x".repeat(401)));
+        assertThatIllegalArgumentException().isThrownBy(() -> CommandRequest.drop("web-1:9c1e-3f2a", " "));
+        assertThatIllegalArgumentException().isThrownBy(() -> CommandRequest.drop("", "left it open"));
     }
 
     static Command command(String reason, Instant notAfter) {

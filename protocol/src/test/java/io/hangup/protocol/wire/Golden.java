@@ -11,10 +11,10 @@ import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.feed.Chain;
 import io.hangup.protocol.feed.ClientRow;
+import io.hangup.protocol.feed.CommandRequest;
 import io.hangup.protocol.feed.CommandView;
 import io.hangup.protocol.feed.ControlRow;
 import io.hangup.protocol.feed.HostRow;
-import io.hangup.protocol.feed.KillRequest;
 import io.hangup.protocol.feed.OrphanRow;
 import io.hangup.protocol.feed.Page;
 import io.hangup.protocol.feed.Problem;
@@ -69,7 +69,10 @@ record Golden(String name, Optional<Topic> topic, JavaType type, Object value) {
                 served("chain", new TypeReference<Chain>() {}, Hops.chain()),
                 served("control-rows", new TypeReference<Page<ControlRow>>() {}, Samples.controlRows()),
                 served("command-view", new TypeReference<CommandView>() {}, view()),
-                served("kill-request", new TypeReference<KillRequest>() {}, new KillRequest("web-1:9c1e-3f2a", "left")),
+                served(
+                        "command-request",
+                        new TypeReference<CommandRequest>() {},
+                        CommandRequest.drop("web-1:9c1e-3f2a", "left")),
                 served(
                         "problem",
                         new TypeReference<Problem>() {},

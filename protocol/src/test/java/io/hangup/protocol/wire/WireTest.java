@@ -9,7 +9,7 @@ import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.CommandTarget;
 import io.hangup.protocol.command.Guard;
 import io.hangup.protocol.command.Outcome;
-import io.hangup.protocol.feed.KillRequest;
+import io.hangup.protocol.feed.CommandRequest;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.Progress;
 import io.hangup.protocol.finding.Target;
@@ -152,8 +152,8 @@ class WireTest {
     void readsARequest() {
         byte[] body = "{\"target\":\"web-1:9c1e-3f2a\",\"reason\":\"left\"}".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(Wire.decodeRequest(KillRequest.class, body))
-                .isEqualTo(new Decoded.Good<>(new KillRequest("web-1:9c1e-3f2a", "left")));
+        assertThat(Wire.decodeRequest(CommandRequest.class, body))
+                .isEqualTo(new Decoded.Good<>(CommandRequest.drop("web-1:9c1e-3f2a", "left")));
     }
 
     @ParameterizedTest
@@ -163,7 +163,7 @@ class WireTest {
                     {"target":"x","reason":" "}              | reason is empty: say why, it goes into the audit
                     """)
     void saysWhatIsWrongWithARequest(String body, String why) {
-        assertThat(Wire.decodeRequest(KillRequest.class, body.getBytes(StandardCharsets.UTF_8)))
+        assertThat(Wire.decodeRequest(CommandRequest.class, body.getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(new Decoded.Poison<>(why));
     }
 

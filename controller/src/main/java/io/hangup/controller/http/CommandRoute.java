@@ -2,8 +2,8 @@ package io.hangup.controller.http;
 
 import io.hangup.controller.loop.Answer;
 import io.hangup.controller.loop.DecisionLoop;
+import io.hangup.protocol.feed.CommandRequest;
 import io.hangup.protocol.feed.CommandView;
-import io.hangup.protocol.feed.KillRequest;
 import io.hangup.protocol.wire.Decoded;
 import io.hangup.protocol.wire.Wire;
 import io.vertx.core.buffer.Buffer;
@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The one request that acts: an operator ends one connection.
-final class KillRoute {
+/// The one request that acts: an operator ends one connection, or has its peer asked.
+final class CommandRoute {
     private static final String PATH = "/api/v1/commands";
 
     /// A target and a reason.
@@ -28,7 +28,7 @@ final class KillRoute {
     private final DecisionLoop loop;
     private final Optional<OperatorToken> token;
 
-    KillRoute(DecisionLoop loop, Optional<OperatorToken> token) {
+    CommandRoute(DecisionLoop loop, Optional<OperatorToken> token) {
         this.loop = loop;
         this.token = token;
     }
@@ -36,7 +36,7 @@ final class KillRoute {
     void addTo(Router router) {
         router.post(PATH).handler(this::authorize);
         router.post(PATH).handler(BodyHandler.create(false).setBodyLimit(MOST_BYTES));
-        router.post(PATH).handler(this::kill);
+        router.post(PATH).handler(this::command);
     }
 
     private void authorize(RoutingContext request) {
@@ -65,21 +65,21 @@ final class KillRoute {
         }
     }
 
-    private void kill(RoutingContext request) {
+    private void command(RoutingContext request) {
         Buffer body = request.body().buffer();
         byte[] bytes = body == null ? new byte[0] : body.getBytes();
-        switch (Wire.decodeRequest(KillRequest.class, bytes)) {
-            case Decoded.Poison<KillRequest>(var why) -> Answers.problem(request, 400, "Bad request", why);
-            case Decoded.Good<KillRequest>(var wish)
+        switch (Wire.decodeRequest(CommandRequest.class, bytes)) {
+            case Decoded.Poison<CommandRequest>(var why) -> Answers.problem(request, 400, "Bad request", why);
+            case Decoded.Good<CommandRequest>(var wish)
             when !fit(wish.reason()) ->
                 Answers.problem(
                         request,
                         400,
                         "Bad reason",
                         "The reason is one line of at most " + LONGEST_REASON + " characters.");
-            case Decoded.Good<KillRequest>(var wish) -> {
+            case Decoded.Good<CommandRequest>(var wish) -> {
                 String who = "operator at " + request.request().remoteAddress().hostAddress();
-                loop.kill(wish, who).onSuccess(answer -> tell(request, answer)).onFailure(request::fail);
+                loop.ask(wish, who).onSuccess(answer -> tell(request, answer)).onFailure(request::fail);
             }
         }
     }
