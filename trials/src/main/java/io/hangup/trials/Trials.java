@@ -5,6 +5,7 @@ import io.hangup.trials.demo.DemoTrial;
 import io.hangup.trials.demo.RestartsTrial;
 import io.hangup.trials.demo.UpTrial;
 import io.hangup.trials.kinds.KindsTrial;
+import io.hangup.trials.probe.ProbeRestoreTrial;
 import io.hangup.trials.trial.Trial;
 import java.util.List;
 
@@ -13,6 +14,12 @@ final class Trials {
     private Trials() {}
 
     static List<Trial> all() {
-        return List.of(new DemoTrial(), new UpTrial(), new RestartsTrial(), new KindsTrial(), new ScanCostTrial());
+        return List.of(
+                new DemoTrial(),
+                new UpTrial(),
+                new RestartsTrial(),
+                new KindsTrial(),
+                new ProbeRestoreTrial(),
+                new ScanCostTrial());
     }
 }

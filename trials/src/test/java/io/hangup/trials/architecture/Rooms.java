@@ -142,6 +142,15 @@ final class Rooms {
                             "io.hangup.cli.exit",
                             "com.fasterxml.jackson..")),
             plain(
+                    "io.hangup.trials.probe",
+                    RECORDS,
+                    List.of(
+                            "io.hangup.trials.lab",
+                            "io.hangup.trials.stage",
+                            "io.hangup.trials.trial",
+                            "io.hangup.cli.api",
+                            "io.hangup.cli.exit")),
+            plain(
                     "io.hangup.trials.kinds",
                     RECORDS,
                     List.of(
