@@ -18,7 +18,7 @@ import java.util.Map;
 /// @param settingsEvery between two inspections of settings that did not change
 /// @param probe whether it may ask quiet peers whether they are there
 /// @param probeAfter so long without a word from its peer's kernel a connection looks quiet
-/// @param probeAgain after so long a peer that did not answer is asked again; doubled each time
+/// @param probeAgain after so long a peer that did not answer is asked a second time
 public record AgentConfig(
         HostId host,
         Kafka kafka,

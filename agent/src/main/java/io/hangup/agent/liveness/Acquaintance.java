@@ -16,8 +16,6 @@ final class Acquaintance {
     /// How long after a question its answer may have come.
     private static final Duration BLUR = Duration.ofSeconds(5);
 
-    private static final int MOST_DOUBLINGS = 4;
-
     private final ProbePolicy policy;
     private @Nullable PeerProbe last;
     private Instant lastData = Instant.EPOCH;
@@ -74,7 +72,7 @@ final class Acquaintance {
             }
             case UNANSWERED -> {
                 pause = policy.after();
-                next = running.plus(policy.again().multipliedBy(1L << Math.min(now.count() - 1, MOST_DOUBLINGS)));
+                next = running.plus(policy.againAfter(now.count()));
             }
             case RESET, UNDECIDED, UNKNOWN -> left(running);
         }
