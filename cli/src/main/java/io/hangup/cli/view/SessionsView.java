@@ -5,7 +5,9 @@ import io.hangup.cli.text.Column;
 import io.hangup.cli.text.Text;
 import io.hangup.protocol.feed.SessionRow;
 import io.hangup.protocol.session.Account;
+import io.hangup.protocol.session.Blocked;
 import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.PeerProbe;
 import io.hangup.protocol.session.Phase;
 import io.hangup.protocol.session.TcpHealth;
 import java.time.Instant;
@@ -42,8 +44,29 @@ public final class SessionsView {
                 Column.of("LOCAL", 0, r -> Text.of(r.local().toString())),
                 Column.of("PHASE", 0, r -> Text.of(Words.of(r.phase()))),
                 Column.of("TCP", 0, r -> Text.of(tcp(r.tcp(), asOf))),
+                Column.of(
+                        "ASKED",
+                        0,
+                        r -> Words.orDash(r.probe().map(SessionsView::asked).orElse(""))),
+                Column.of(
+                        "WAITS",
+                        0,
+                        r -> Words.orDash(r.blocked().map(b -> waits(b, asOf)).orElse(""))),
+                Column.of("CARRIES", 0, r -> Words.orDash(carries(r))),
                 Column.of("RULES", 0, r -> Words.orDash(rules(r))),
                 Column.of("WHY", 0, r -> Words.orDash(r.why())));
+    }
+
+    private static String asked(PeerProbe probe) {
+        return Words.of(probe.answer()) + " " + probe.count() + "x";
+    }
+
+    private static String waits(Blocked blocked, Instant asOf) {
+        return blocked.process().command() + " " + Ages.between(blocked.since(), asOf);
+    }
+
+    private static String carries(SessionRow row) {
+        return row.forwards().isEmpty() ? "" : Integer.toString(row.forwards().size());
     }
 
     private static String pid(SessionRow row) {

@@ -87,7 +87,11 @@ final class Rows {
                 lastInput,
                 idle(session),
                 connection.tcp(),
-                its.stream().map(Finding::id).toList());
+                its.stream().map(Finding::id).toList(),
+                connection.lastPayload(),
+                connection.forwards(),
+                session.flatMap(SshSession::blocked),
+                connection.probe());
     }
 
     private Optional<Duration> idle(Optional<SshSession> session) {

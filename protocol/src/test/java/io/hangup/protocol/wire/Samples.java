@@ -353,7 +353,12 @@ final class Samples {
                 Optional.of(NOON.minusSeconds(64)),
                 Optional.of(Duration.ofSeconds(64)),
                 healthy(),
-                List.of(FindingId.of("dead-peer", target.connection())));
+                List.of(FindingId.of("dead-peer", target.connection())),
+                Optional.of(NOON.minusSeconds(64)),
+                List.of(new Forward.Waiting(new Endpoint("127.0.0.1", 8_080))),
+                Optional.of(new Blocked(shell.leader(), Blocked.On.TERMINAL, NOON.minusSeconds(60))),
+                Optional.of(
+                        new PeerProbe(PeerProbe.Answer.UNANSWERED, NOON.minusSeconds(900), NOON.minusSeconds(120), 3)));
         return new Page<>(NOON, 41, new Page.Coverage(3, 4), List.of(row));
     }
 

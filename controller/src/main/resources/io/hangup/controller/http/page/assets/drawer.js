@@ -76,6 +76,11 @@ function finding(f) {
   ];
 }
 
+function carried(f) {
+  if (f.kind === "waiting") return `waits on ${endpoint(f.address)}`;
+  return f.kind === "tcp" ? `${endpoint(f.local)} to ${endpoint(f.peer)}` : `${f.purpose} socket`;
+}
+
 function session(s) {
   const t = s.tcp;
   return [
@@ -89,6 +94,14 @@ function session(s) {
       ["State", t.state], ["Timer", t.timer], ["Retransmits", t.retransmits], ["Probes unanswered", t.probes],
       ["In flight", `${t.unacked} segments`], ["Queues", `${t.receiveQueue} B in, ${t.sendQueue} B out`],
       ["Peer heard", ago(t.lastHeard)],
+    ])),
+    part("Known beside", facts([
+      ["Payload moved", s.lastPayload ? ago(s.lastPayload) : ""],
+      ["Peer asked", s.probe ? `${s.probe.answer}, ${s.probe.count} in a row` : ""],
+      ["Last asked", s.probe ? ago(s.probe.asked) : ""],
+      ["Waits to write", s.blocked ? `${process(s.blocked.process)} into its ${s.blocked.on}` : ""],
+      ["Waits since", s.blocked ? ago(s.blocked.since) : ""],
+      ["Carries", (s.forwards ?? []).map(carried).join(", ")],
     ])),
     s.findings.length === 0 ? null : part("Findings", el("ul", {}, s.findings.map((id) =>
       el("li", {}, el("a", { href: `?id=${encodeURIComponent(id)}`, "data-id": id }, id))))),
