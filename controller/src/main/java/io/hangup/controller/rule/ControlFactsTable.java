@@ -19,15 +19,22 @@ final class ControlFactsTable {
             fact(
                     "host.driftedControls",
                     Fact.Kind.INT,
-                    "settings of that kind whose value has changed since the agent first saw them",
+                    "settings of that kind that do less than before they were changed",
                     controls -> count(
                             controls.stream().filter(ControlFactsTable::drifted).count())),
+            fact(
+                    "host.notInForce",
+                    Fact.Kind.INT,
+                    "settings of that kind that were written after the server had read its files",
+                    controls -> count(controls.stream()
+                            .filter(control -> !control.inForce())
+                            .count())),
             new Fact(
                     "host.driftedAgo",
                     Fact.Kind.DURATION,
                     Scope.HOST,
                     List.of(),
-                    "since the latest of these changes was seen; none when nothing changed",
+                    "since the latest of these changes was seen; none when none does less",
                     s -> seen(s, controls -> latest(s, controls))));
 
     private ControlFactsTable() {}
@@ -43,10 +50,9 @@ final class ControlFactsTable {
                 : look.apply(controls);
     }
 
+    /// What is written and not in force is told apart.
     private static boolean drifted(Control control) {
-        return control.before()
-                .filter(before -> !before.equals(control.value()))
-                .isPresent();
+        return control.drifted() && control.inForce();
     }
 
     private static Seen latest(Sight sight, List<Control> controls) {
@@ -55,7 +61,7 @@ final class ControlFactsTable {
                 .map(Control::since)
                 .max(Instant::compareTo)
                 .map(sight::since)
-                .orElseGet(() -> new Seen.Absent("no setting has changed"));
+                .orElseGet(() -> new Seen.Absent("no setting does less than before"));
     }
 
     private static Seen count(long count) {

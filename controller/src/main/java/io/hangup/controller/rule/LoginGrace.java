@@ -1,6 +1,7 @@
 package io.hangup.controller.rule;
 
 import io.hangup.protocol.snapshot.Blindspot;
+import io.hangup.protocol.snapshot.Control;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +43,7 @@ final class LoginGrace {
         return sight.host().controls().stream()
                 .filter(control -> control.name().equalsIgnoreCase("LoginGraceTime"))
                 .findFirst()
+                .filter(Control::inForce)
                 .flatMap(control -> time(control.value()));
     }
 

@@ -167,16 +167,25 @@ class FactsTest {
     }
 
     @Test
-    void settingsThatChangedAreCounted() {
+    void settingsThatDoLessOrAreNotInForceAreCounted() {
         HostSnapshot host = host(
                 List.of(),
                 List.of(
                         control("ClientAliveInterval", "0", Optional.of("300")),
-                        control("LoginGraceTime", "120", Optional.empty())));
+                        control("LoginGraceTime", "120", Optional.empty()),
+                        new Control(
+                                "MaxStartups",
+                                "everyone",
+                                "10",
+                                Control.Effect.WORKS,
+                                Control.NOT_IN_FORCE + "the file is newer",
+                                HOUR_AGO,
+                                Optional.empty())));
 
         assertThat(look("host.driftedControls", host, BARE)).isEqualTo("1");
         assertThat(look("host.driftedAgo", host, BARE)).isEqualTo("1h");
         assertThat(look("host.weakControls", host, BARE)).isEqualTo("2");
+        assertThat(look("host.notInForce", host, BARE)).isEqualTo("1");
     }
 
     @Test
@@ -230,6 +239,14 @@ class FactsTest {
     }
 
     private static Control control(String name, String value, Optional<String> before) {
-        return new Control(name, "everyone", value, Control.Effect.NONE, "it does nothing", HOUR_AGO, before);
+        return new Control(
+                name,
+                "everyone",
+                value,
+                Control.Effect.NONE,
+                "it does nothing",
+                HOUR_AGO,
+                before,
+                before.map(_ -> Control.Effect.WORKS));
     }
 }
