@@ -143,9 +143,11 @@ public final class KindsTrial implements Trial {
         /// Looks for as long as the trial promises, and then on until all is right or the longest rule had its time.
         private void follow() {
             long begin = System.nanoTime();
+            boolean allRight = false;
             while (!past(begin, longest(LONGEST.dividedBy(divisor), KERNEL))
-                    && !(past(begin, LEAST.dividedBy(divisor)) && table().allRight())) {
+                    && !(allRight && past(begin, LEAST.dividedBy(divisor)))) {
                 watch.look();
+                allRight = table().allRight();
                 watch.fresh().forEach(finding -> score.step("found    " + finding.id() + "  " + finding.subject()));
                 Patience.within(BETWEEN_LOOKS, () -> false);
             }

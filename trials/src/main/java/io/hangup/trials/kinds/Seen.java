@@ -9,10 +9,11 @@ import java.util.TreeSet;
 
 /// What one agent's view, by way of the API, came to for one connection.
 ///
+/// @param listed whether it ever had a row
 /// @param rows its rows now: several for a multiplexed connection, none when it is gone
 /// @param stuck the rules that ever called it stuck
 /// @param noticed the rules that ever said that it is worth a look
-record Seen(List<SessionRow> rows, Set<String> stuck, Set<String> noticed) {
+record Seen(boolean listed, List<SessionRow> rows, Set<String> stuck, Set<String> noticed) {
     Seen {
         rows = List.copyOf(rows);
         stuck = Set.copyOf(stuck);
@@ -59,6 +60,9 @@ record Seen(List<SessionRow> rows, Set<String> stuck, Set<String> noticed) {
         }
         if (!noticed.isEmpty()) {
             return right("see " + String.join(", ", noticed));
+        }
+        if (listed && rows.isEmpty()) {
+            return right("ended by itself");
         }
         return sharp ? wrong("not found") : new Mark(Mark.Grade.UNKNOWN, doubted() ? "unknown" : "not found");
     }

@@ -25,6 +25,7 @@ final class Watch {
     private final Map<FindingId, Finding> stuck = new LinkedHashMap<>();
     private final Map<FindingId, Finding> noticed = new LinkedHashMap<>();
     private final Set<FindingId> told = new HashSet<>();
+    private final Set<String> listed = new HashSet<>();
     private int unanswered;
     private List<SessionRow> rows = List.of();
 
@@ -61,7 +62,14 @@ final class Watch {
                                 row.peer().address(),
                                 row.user().map(Account::name).orElse("")))
                 .toList();
-        return new Seen(its, rules(stuck, viewer, raised), rules(noticed, viewer, raised));
+        if (!its.isEmpty()) {
+            listed.add(viewer.name() + " " + raised);
+        }
+        return new Seen(
+                listed.contains(viewer.name() + " " + raised),
+                its,
+                rules(stuck, viewer, raised),
+                rules(noticed, viewer, raised));
     }
 
     private static Set<String> rules(Map<FindingId, Finding> findings, Viewer viewer, Raised raised) {

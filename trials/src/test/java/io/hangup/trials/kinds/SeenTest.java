@@ -13,7 +13,7 @@ class SeenTest {
     };
     private static final Kind DEAD = Kind.stuck("dead", "dead-peer", NONE);
     private static final Kind HUNG = Kind.noticed("hung", "hang-on-logout", NONE);
-    private static final Seen NOTHING = new Seen(List.of(), Set.of(), Set.of());
+    private static final Seen NOTHING = new Seen(false, List.of(), Set.of(), Set.of());
 
     @Test
     void whatIsStuckAndFoundByItsRuleIsRight() {
@@ -48,6 +48,15 @@ class SeenTest {
     }
 
     @Test
+    void whatTheServerEndedBeforeAnyRuleIsRight() {
+        var seen = new Seen(true, List.of(), Set.of(), Set.of());
+
+        Mark mark = seen.mark(DEAD, true);
+
+        assertThat(mark).isEqualTo(new Mark(Grade.RIGHT, "ended by itself"));
+    }
+
+    @Test
     void aHealthyOneThatWasEverCalledStuckOrNoticedIsWrong() {
         Kind tunnel = Kind.healthy("tunnel", NONE);
 
@@ -75,10 +84,10 @@ class SeenTest {
     }
 
     private static Seen stuck(String... rules) {
-        return new Seen(List.of(), Set.of(rules), Set.of());
+        return new Seen(false, List.of(), Set.of(rules), Set.of());
     }
 
     private static Seen noticed(String... rules) {
-        return new Seen(List.of(), Set.of(), Set.of(rules));
+        return new Seen(false, List.of(), Set.of(), Set.of(rules));
     }
 }
