@@ -29,6 +29,7 @@ class KindsTest {
                     0, 1, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 29, 31, 36, 41, 46, 51, 59, 61, 90, 130, 140, 300, 490,
                     1_440, 2_880)
             .map(Duration::ofMinutes)
+            .flatMap(age -> Stream.of(age, age.plusSeconds(50)))
             .toList();
 
     static Stream<Kind> all() {
