@@ -26,6 +26,7 @@ public final class KindsTrial implements Trial {
     private static final Duration LONGEST = Duration.ofMinutes(68);
     private static final Duration OUTAGE = Duration.ofMinutes(5);
     private static final Duration LAPTOP_CLOSED = Duration.ofMinutes(20);
+    private static final Duration CLOCK_STOPPED = Duration.ofMinutes(12);
     /// What no rule's duration holds: the kernel's ninth retransmit comes 100 to 150 s after the cut.
     private static final Duration KERNEL = Duration.ofSeconds(170);
 
@@ -133,9 +134,11 @@ public final class KindsTrial implements Trial {
 
         private Thread trouble(Raised one) {
             return Thread.ofPlatform().name(one.toString()).start(() -> {
-                boolean works = one.kind().name().startsWith(Kinds.LAPTOP)
-                        ? Stay.sleeps(one, LAPTOP_CLOSED.dividedBy(divisor))
-                        : Stay.outlasts(one, OUTAGE.dividedBy(divisor));
+                boolean works = switch (one.kind().name()) {
+                    case Kinds.LAPTOP -> Stay.sleeps(one, LAPTOP_CLOSED.dividedBy(divisor));
+                    case Kinds.LAPTOP_WITH_CLOCK -> Stay.sleeps(one, CLOCK_STOPPED.dividedBy(divisor));
+                    default -> Stay.outlasts(one, OUTAGE.dividedBy(divisor));
+                };
                 score.claim(one + " works on afterwards", works, "");
             });
         }

@@ -41,7 +41,9 @@ record Seen(boolean listed, List<SessionRow> rows, Set<String> stuck, Set<String
     private List<String> wrongly(Kind kind) {
         List<String> wrongly = new ArrayList<>();
         for (String rule : new TreeSet<>(stuck)) {
-            if (kind.truth() != Truth.STUCK || !kind.rule().orElseThrow().equals(rule)) {
+            boolean its =
+                    kind.rule().filter(rule::equals).isPresent() || kind.also().contains(rule);
+            if (kind.truth() != Truth.STUCK || !its) {
                 wrongly.add("called stuck by " + rule);
             }
         }

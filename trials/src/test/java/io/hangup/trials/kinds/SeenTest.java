@@ -30,6 +30,13 @@ class SeenTest {
     }
 
     @Test
+    void anotherRuleThatIsAlsoTrueIsRight() {
+        Mark mark = stuck("dead-peer", "wedged-sshd").mark(DEAD.also("wedged-sshd"), true);
+
+        assertThat(mark.wrong()).isFalse();
+    }
+
+    @Test
     void whatNobodyCanKnowIsRightToBeNoticedAndWrongToBeCalledStuck() {
         Grade noticed = noticed("hang-on-logout").mark(HUNG, true).grade();
         Grade stuck = stuck("hang-on-logout").mark(HUNG, true).grade();
