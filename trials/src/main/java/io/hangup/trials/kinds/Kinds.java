@@ -16,7 +16,9 @@ final class Kinds {
             noticed("frozen client, output runs", "blocked-output", Peers::frozenUnderOutput),
             noticed("frozen client, output to a pipe", "blocked-output", Peers::frozenUnderPipe),
             noticed("zero window", "blocked-output", Peers::zeroWindow),
-            stuck("zero window, then the path is cut", "zero-window-dead", Peers::zeroWindowThenCut),
+            // A segment that was in flight at the cut makes it the other kind of silence.
+            stuck("zero window, then the path is cut", "zero-window-dead", Peers::zeroWindowThenCut)
+                    .also("dead-peer"),
             noticed("hang on logout", "hang-on-logout", Logouts::hang),
             noticed("agent channel left open", "left-channel", Logouts::agentLeft),
             noticed("X11 channel left open", "left-channel", Logouts::displayLeft),
