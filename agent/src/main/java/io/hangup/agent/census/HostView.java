@@ -41,11 +41,6 @@ public record HostView(
         this(listeners, connections, List.of(), List.of(), List.of(), Optional.empty(), blindspots);
     }
 
-    /// The same view with more said of its connections.
-    public HostView withConnections(List<Connection> others) {
-        return new HostView(listeners, others, outgoing, orphans, controls, load, blindspots);
-    }
-
     /// The same view with other blindspots.
     public HostView with(List<Blindspot> others) {
         return new HostView(listeners, connections, outgoing, orphans, controls, load, others);

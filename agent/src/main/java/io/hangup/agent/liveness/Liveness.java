@@ -73,7 +73,7 @@ public final class Liveness implements AutoCloseable {
         }
         return known.isEmpty()
                 ? view
-                : view.withConnections(
+                : view.carrying(
                         view.connections().stream().map(this::said).toList());
     }
 

@@ -41,6 +41,7 @@ final class Question implements AutoCloseable {
     private @Nullable End end;
     private int probesBefore;
     private int asked;
+    private Duration firstAsked = Duration.ZERO;
     private int most;
 
     private enum Stage {
@@ -123,6 +124,7 @@ final class Question implements AutoCloseable {
             return;
         }
         probesBefore = reading.get().probes();
+        firstAsked = asked == 0 ? running : firstAsked;
         asked++;
         stage = Stage.ASKING;
         until = running.plus(SENDING);
@@ -199,7 +201,7 @@ final class Question implements AutoCloseable {
     }
 
     private boolean answered(PeerReading reading, Duration running) {
-        return running.minus(reading.heard()).compareTo(began.minus(BLUR)) > 0;
+        return running.minus(reading.heard()).compareTo(firstAsked.minus(BLUR)) > 0;
     }
 
     private static Duration patience(Duration roundTrip) {

@@ -144,6 +144,30 @@ class LivenessTest {
     }
 
     @Test
+    void takesNoWordFromBeforeTheQuestionForAnAnswer() {
+        socket.peer = Peer.AWAY;
+        socket.heardAt = kernel.running.minusMillis(300);
+
+        PeerProbe probe = told(askAndWait(Duration.ofSeconds(12)));
+
+        assertThat(probe.answer()).isEqualTo(PeerProbe.Answer.UNANSWERED);
+        assertThat(socket.sent).isEqualTo(3);
+    }
+
+    @Test
+    void takesAWordSinceTheRequestForAnAnswer() {
+        socket.heardAt = kernel.running.minusMillis(300);
+        liveness.ask(connection(Samples.COOKIE, socket), now(), kernel.running);
+        kernel.running = kernel.running.plusMillis(200);
+        socket.heardAt = kernel.running.minusMillis(50);
+
+        PeerProbe probe = told(askAndWait(Duration.ofSeconds(1)));
+
+        assertThat(probe.answer()).isEqualTo(PeerProbe.Answer.ANSWERED);
+        assertThat(socket.sent).isZero();
+    }
+
+    @Test
     void leavesTheOptionsAloneBetweenTwoQuestions() {
         socket.peer = Peer.AWAY;
         liveness.ask(connection(Samples.COOKIE, socket), now(), kernel.running);
