@@ -58,7 +58,7 @@ public final class ProbeRestoreTrial implements Trial {
     private static void aftermath(Ward ward, Score score) {
         for (String host : Ward.HOSTS) {
             ward.stage().kill(Stage.agent(host));
-            ward.stage().host(host).exec("sed", "-i", "s/^probeAfter.*/probe: off/", "/etc/hangup/agent.yaml");
+            ward.stage().addSettings(host, "probe: off\n");
             ward.stage().startAgent(host);
         }
         List<Patient> all = ward.patients();

@@ -61,10 +61,7 @@ final class Ward implements AutoCloseable {
     private void tune() {
         for (String host : HOSTS) {
             stage.kill(Stage.agent(host));
-            stage.host(host)
-                    .command("sh", "-c", "cat >>/etc/hangup/agent.yaml")
-                    .reading("probeAfter: 2s\nprobeAgain: 2s\n")
-                    .check();
+            stage.addSettings(host, "probeAfter: 2s\nprobeAgain: 2s\n");
         }
         stage.host("tuned")
                 .exec(

@@ -135,6 +135,14 @@ public final class Stage implements AutoCloseable {
                 """.formatted(agent, kafka()) + pace.agent());
     }
 
+    /// Adds lines to the settings of a host's agent; they hold from its next start.
+    public void addSettings(String host, String lines) {
+        host(host)
+                .command("sh", "-c", "cat >>/etc/hangup/" + host + ".yaml")
+                .reading(lines)
+                .check();
+    }
+
     private static void give(Host host, String path, String text) {
         host.command("sh", "-c", "mkdir -p \"$(dirname " + path + ")\" && cat >" + path)
                 .reading(text)
