@@ -1,6 +1,7 @@
 package io.hangup.trials;
 
 import io.hangup.trials.bench.ScanCostTrial;
+import io.hangup.trials.demo.ChainTrial;
 import io.hangup.trials.demo.DemoTrial;
 import io.hangup.trials.demo.RestartsTrial;
 import io.hangup.trials.demo.UpTrial;
@@ -18,6 +19,7 @@ final class Trials {
                 new DemoTrial(),
                 new UpTrial(),
                 new RestartsTrial(),
+                new ChainTrial(),
                 new KindsTrial(),
                 new ProbeRestoreTrial(),
                 new ScanCostTrial());
