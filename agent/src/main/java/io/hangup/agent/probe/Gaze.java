@@ -217,8 +217,9 @@ final class Gaze {
         boolean closely = attention == Attention.READ;
         boolean settled = census.settled(socket);
         boolean moved = settled && census.moved(socket);
-        List<Integer> holders = List.copyOf(roster.holders.getOrDefault(socket.inode(), List.of()));
-        for (int pid : holders) {
+        List<Integer> holders = new ArrayList<>(roster.holders.getOrDefault(socket.inode(), List.of()));
+        for (int i = 0; i < holders.size(); i++) {
+            int pid = holders.get(i);
             boolean above = holders.size() > 1 && isAbove(pid, holders);
             if (above && !closely) {
                 continue;
@@ -233,6 +234,12 @@ final class Gaze {
             }
             if (server != null && waits) {
                 wanted.addAll(Holders.outputsRead(server));
+            }
+            if (!settled) {
+                // A child is met below its monitor, and holds the socket as well: its sessions are due in this look.
+                roster.holders.getOrDefault(socket.inode(), List.of()).stream()
+                        .filter(holder -> !holders.contains(holder))
+                        .forEach(holders::add);
             }
         }
     }

@@ -105,6 +105,20 @@ class RealSshdTest {
     }
 
     @Test
+    void seesASessionAtTheFirstLookAfterItBegan() {
+        sshd().ssh(OwnSshd.USER, "exec sleep 75");
+        await("the command")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> ProcessHandle.allProcesses()
+                        .anyMatch(p -> p.info().commandLine().orElse("").endsWith("sleep 75")
+                                && p.info().command().orElse("").endsWith("/sleep")));
+
+        List<Connection> seen = ours();
+
+        assertThat(seen).singleElement().matches(c -> hasLeader(c, "sleep"));
+    }
+
+    @Test
     void seesACommandWithoutATerminal() {
         sshd().ssh(OwnSshd.USER, "exec sleep 72");
 
