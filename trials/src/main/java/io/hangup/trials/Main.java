@@ -6,6 +6,7 @@ import io.hangup.trials.trial.Score;
 import io.hangup.trials.trial.Trial;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ public final class Main implements Callable<Integer> {
 
     @Option(names = "--keep", description = "Leave everything up, with the page, until Ctrl-C.")
     private boolean keep;
+
+    @Option(names = "--soak", paramLabel = "MINUTES", description = "Where it means something, go on so long.")
+    private int soak;
 
     @Option(names = "--install", description = "First install the Debian packages that are missing (root).")
     private boolean install;
@@ -81,7 +85,7 @@ public final class Main implements Callable<Integer> {
         }
         var score = new Score(System.out);
         try {
-            trial.run(new Trial.Options(brief, keep), score);
+            trial.run(new Trial.Options(brief, keep, Duration.ofMinutes(soak)), score);
         } catch (Exception failure) {
             score.claim("the trial could be carried out", false, String.valueOf(failure.getMessage()));
             failure.printStackTrace(System.err);

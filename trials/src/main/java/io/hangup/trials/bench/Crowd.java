@@ -57,6 +57,12 @@ final class Crowd {
         }
     }
 
+    /// One of them was ended by somebody else.
+    void lost() {
+        size--;
+        await(size);
+    }
+
     /// Ends all clients, which closes their connections.
     void leave() {
         shell.type("kill $(jobs -p)");

@@ -10,14 +10,23 @@ import java.util.List;
 /// @param warmUp how long an agent runs before it is measured, at a scan each second
 /// @param window how long an agent is measured in one round
 /// @param quiet how long the wire and the idle agent are watched; zero: not at all
-record Effort(List<Integer> levels, int rounds, Duration warmUp, Duration window, Duration quiet) {
-    /// Heartbeats come each 30 s and empty fetches each 20 s: a minute holds a whole number of both.
+/// @param events how many sessions end and begin, for how soon it is seen
+/// @param soak how long an agent is watched for growth in the end; zero: not at all
+record Effort(
+        List<Integer> levels, int rounds, Duration warmUp, Duration window, Duration quiet, int events, Duration soak) {
+    /// The levels that have goals.
+    static final int FEW = 10;
+
+    static final int MANY = 500;
+
+    /// Heartbeats come each minute and empty fetches each 20 s: a minute holds a whole number of both.
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    static Effort of(boolean brief) {
+    static Effort of(boolean brief, Duration soak) {
         return brief
-                ? new Effort(List.of(0, 30), 3, Duration.ofSeconds(4), Duration.ofSeconds(4), Duration.ZERO)
-                : new Effort(List.of(0, 100, 500), 3, Duration.ofSeconds(20), Duration.ofSeconds(20), MINUTE);
+                ? new Effort(List.of(FEW, 30), 3, Duration.ofSeconds(4), Duration.ofSeconds(4), Duration.ZERO, 2, soak)
+                : new Effort(
+                        List.of(FEW, 100, MANY), 3, Duration.ofSeconds(20), Duration.ofSeconds(20), MINUTE, 9, soak);
     }
 
     boolean watchesQuiet() {

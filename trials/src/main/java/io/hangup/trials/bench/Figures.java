@@ -6,17 +6,22 @@ package io.hangup.trials.bench;
 /// @param rest CPU milliseconds a second of an agent that is left alone
 /// @param memory of the agent
 /// @param wire what a quiet host sends and gets
-record Figures(Sheet scan, Sheet rest, Sheet memory, Sheet wire) {
+/// @param prompt how soon what happens is seen
+record Figures(Sheet scan, Sheet rest, Sheet memory, Sheet wire, Sheet prompt) {
     static final String AGENT = "agent, whole process";
     static final String AGENT_SCAN = "agent, less what it costs idle";
-    static final String IDLE = "agent, idle (no scan)";
+    static final String IDLE = "agent, idle (no scan, no session)";
     static final String USUAL = "agent, by default (a scan each 5 s)";
+
+    static final String RSS = "RSS MB";
+    static final String PSS = "PSS MB";
 
     static Figures none() {
         return new Figures(
                 new Sheet("CPU ms a scan"),
                 new Sheet("CPU ms a second"),
                 new Sheet("Memory of the agent"),
-                new Sheet("Kafka traffic of a quiet host"));
+                new Sheet("Kafka traffic of a quiet host"),
+                new Sheet("How soon it is seen"));
     }
 }

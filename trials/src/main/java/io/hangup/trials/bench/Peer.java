@@ -2,6 +2,7 @@ package io.hangup.trials.bench;
 
 import io.hangup.trials.lab.Command;
 import io.hangup.trials.lab.Host;
+import io.hangup.trials.lab.Requirements;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ enum Peer {
     SS("ss -tinp", "users:", 5, "ss", "-Htinp", "sport = :22"),
     PS("ps -ef", "sshd[^ ]*: .*\\[priv\\]", 5, "ps", "-ef"),
     W("w -h", ".", 1, "w", "-h"),
+    AUTOLOG("autolog -o -n", "", 5, "autolog", "-o", "-n"),
     BY_TERMINAL("script by terminal (w, ps -t for each)", ".", 1, "bash", Tools.in("by-terminal.sh")),
     BY_PROCESS("script by process (ps -ef, ps -p for each)", ".", 1, "bash", Tools.in("by-process.sh"));
 
@@ -40,6 +42,16 @@ enum Peer {
         this.shows = shows;
         this.repeats = repeats;
         this.words = List.of(words);
+    }
+
+    /// Whether this machine has it; the others come with every Debian.
+    boolean here() {
+        return this != AUTOLOG || Requirements.has("autolog");
+    }
+
+    /// Whether its output shows what it saw.
+    boolean tells() {
+        return this != AUTOLOG;
     }
 
     String label() {

@@ -4,6 +4,7 @@ import io.hangup.trials.bench.Ground.MeasuredAgent;
 import io.hangup.trials.lab.Running;
 import io.hangup.trials.trial.Score;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -30,6 +31,9 @@ record ScanCost(Ground ground, Effort effort, Figures figures, Score score) {
             if (effort.watchesQuiet()) {
                 quiet.minute(sessions);
             }
+            if (sessions == effort.first()) {
+                new Prompt(ground, figures, score).measure(sessions, effort.events());
+            }
             level(sessions);
         }
     }
@@ -41,11 +45,13 @@ record ScanCost(Ground ground, Effort effort, Figures figures, Score score) {
             ground.published().follow(effort.warmUp());
             Map<Peer, Long> seen = new EnumMap<>(Peer.class);
             Set<Peer> asked = EnumSet.allOf(Peer.class);
+            asked.removeIf(peer -> !peer.here());
             List<Floor.Seen> floors = new ArrayList<>();
             for (int round = 1; round <= effort.rounds(); round++) {
                 score.step("round " + round + " of " + effort.rounds() + " with " + sessions + " sessions");
                 floors.addAll(window(sessions, agent));
                 hot(sessions);
+                scrape(sessions);
                 asked.removeIf(peer -> !worthAnother(peer, sessions, seen));
             }
             weigh(sessions, agent);
@@ -53,6 +59,7 @@ record ScanCost(Ground ground, Effort effort, Figures figures, Score score) {
             truth.floorsSaw(sessions, floors);
             truth.peersSaw(sessions, seen);
             if (sessions == effort.last()) {
+                soak(sessions, agent);
                 ground.crowd().leave();
                 truth.agentListsExactly(0);
             }
@@ -86,6 +93,33 @@ record ScanCost(Ground ground, Effort effort, Figures figures, Score score) {
         return all;
     }
 
+    private void scrape(int sessions) {
+        if (Exporter.here()) {
+            try (Exporter exporter = Exporter.on(ground.host())) {
+                exporter.scraped().ifPresent(millis -> figures.scan().add(Exporter.LABEL, sessions, millis));
+            }
+        }
+    }
+
+    /// Whether it grows: its memory at the start, half-way and at the end.
+    private void soak(int sessions, MeasuredAgent agent) {
+        if (effort.soak().isZero()) {
+            return;
+        }
+        for (int part = 0; part <= 2; part++) {
+            Duration after = effort.soak().multipliedBy(part).dividedBy(2);
+            if (part > 0) {
+                score.step("watching for growth, " + after.toMinutes() + " min");
+                ground.published().follow(effort.soak().dividedBy(2));
+            }
+            figures.memory()
+                    .add(
+                            "RSS MB after " + after.toMinutes() + " min more",
+                            sessions,
+                            agent.gauge().memory().resident() / 1024.0);
+        }
+    }
+
     private void hot(int sessions) {
         for (Floor floor : ground.floors() ? Floor.values() : new Floor[0]) {
             figures.scan()
@@ -98,7 +132,9 @@ record ScanCost(Ground ground, Effort effort, Figures figures, Score score) {
         return switch (peer.run(ground.host())) {
             case Peer.Result.Measured(double millis, long saw) -> {
                 figures.scan().add(peer.label(), sessions, millis);
-                seen.put(peer, saw);
+                if (peer.tells()) {
+                    seen.put(peer, saw);
+                }
                 if (millis > TOO_DEAR_MILLIS) {
                     figures.scan().note(peer.label(), sessions, "(once)");
                 }
@@ -113,8 +149,8 @@ record ScanCost(Ground ground, Effort effort, Figures figures, Score score) {
 
     private void weigh(int sessions, MeasuredAgent agent) {
         Gauge.Memory held = agent.gauge().memory();
-        figures.memory().add("RSS MB", sessions, held.resident() / 1024.0);
-        figures.memory().add("PSS MB", sessions, held.proportional() / 1024.0);
+        figures.memory().add(Figures.RSS, sessions, held.resident() / 1024.0);
+        figures.memory().add(Figures.PSS, sessions, held.proportional() / 1024.0);
         figures.memory().add("highest RSS MB", sessions, held.peak() / 1024.0);
         figures.memory().add("threads", sessions, (double) held.threads());
         double snapshot = ground.published().lastBytes();

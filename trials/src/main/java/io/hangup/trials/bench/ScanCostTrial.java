@@ -14,7 +14,7 @@ public final class ScanCostTrial implements Trial {
 
     @Override
     public String shows() {
-        return "what the agent costs a host with 0, 100 and 500 real sessions, beside C floors, ss, w and scripts";
+        return "what the agent costs a host with 10, 100 and 500 real sessions, beside C floors, ss, w and scripts";
     }
 
     @Override
@@ -29,7 +29,7 @@ public final class ScanCostTrial implements Trial {
 
     @Override
     public void run(Options options, Score score) throws Exception {
-        var effort = Effort.of(options.brief());
+        var effort = Effort.of(options.brief(), options.soak());
         score.step("raising a host with a real sshd, a desk to log in from and a broker");
         try (Ground ground = Ground.raise()) {
             var figures = Figures.none();

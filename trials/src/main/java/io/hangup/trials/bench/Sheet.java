@@ -95,7 +95,7 @@ final class Sheet {
         return note == null ? shown(median.getAsDouble()) : shown(median.getAsDouble()) + " " + note;
     }
 
-    private static String shown(double value) {
+    static String shown(double value) {
         boolean whole = value >= 100 || value == Math.rint(value);
         String form = whole ? "%,.0f" : value >= 10 ? "%.1f" : "%.2f";
         return String.format(Locale.ROOT, form, value);

@@ -1,5 +1,6 @@
 package io.hangup.trials.trial;
 
+import java.time.Duration;
 import java.util.List;
 
 /// One claim of the project put to the test on the real thing, or one figure measured.
@@ -35,5 +36,6 @@ public interface Trial {
     ///
     /// @param brief less of the same, for a gate that must be quick
     /// @param keep leave everything up, with the page, until interrupted
-    record Options(boolean brief, boolean keep) {}
+    /// @param soak how long to go on in the end, watching for growth; zero: not at all
+    record Options(boolean brief, boolean keep, Duration soak) {}
 }
