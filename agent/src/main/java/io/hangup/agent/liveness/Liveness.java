@@ -73,8 +73,7 @@ public final class Liveness implements AutoCloseable {
         }
         return known.isEmpty()
                 ? view
-                : view.carrying(
-                        view.connections().stream().map(this::said).toList());
+                : view.carrying(view.connections().stream().map(this::said).toList());
     }
 
     /// Asks the peer of one connection now, or joins the question under way.
