@@ -4,10 +4,14 @@ import io.hangup.protocol.snapshot.HostFacts;
 import io.hangup.protocol.snapshot.Load;
 import io.hangup.protocol.snapshot.Machine;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,25 +24,38 @@ final class HostFactsReader {
     private static final int LONGEST = 200;
 
     private final Path root;
+    private final InstantSource wall;
 
     /// @param root of the host's file system
-    HostFactsReader(Path root) {
+    HostFactsReader(Path root, InstantSource wall) {
         this.root = root;
+        this.wall = wall;
     }
 
     HostFacts read(String agentVersion) {
-        Instant bootedAt = value("proc/stat", "btime ")
-                .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)))
-                .orElseThrow(() -> new IllegalStateException("/proc is not mounted: no btime in /proc/stat"));
         return new HostFacts(
                 value("etc/os-release", "PRETTY_NAME=")
                         .or(() -> value("usr/lib/os-release", "PRETTY_NAME="))
                         .map(name -> name.replace("\"", ""))
                         .orElse("Linux"),
                 first("proc/sys/kernel/osrelease").orElse("unknown"),
-                bootedAt,
+                bootedAt(),
                 agentVersion,
                 Optional.of(machine()));
+    }
+
+    // `btime` has its fraction cut off, so all that is reckoned from it would be up to 1 s too old. `/proc/uptime` has
+    // hundredths, and is believed where both tell of one boot: a container can be shown another uptime than its ticks'.
+    private Instant bootedAt() {
+        Instant second = value("proc/stat", "btime ")
+                .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)))
+                .orElseThrow(() -> new IllegalStateException("/proc is not mounted: no btime in /proc/stat"));
+        return first("proc/uptime")
+                .map(line -> new BigDecimal(line.substring(0, line.indexOf(' '))))
+                .map(up -> wall.instant().minusMillis(up.movePointRight(3).longValue()))
+                .map(booted -> booted.truncatedTo(ChronoUnit.MILLIS))
+                .filter(booted -> Duration.between(second, booted).abs().compareTo(Duration.ofSeconds(2)) < 0)
+                .orElse(second);
     }
 
     private Machine machine() {

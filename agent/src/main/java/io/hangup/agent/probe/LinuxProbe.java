@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,7 @@ public final class LinuxProbe implements Probe {
                 settings,
                 (int) ProcessHandle.current().pid(),
                 childrenListed);
-        host = new HostFactsReader(Path.of("/"));
+        host = new HostFactsReader(Path.of("/"), InstantSource.system());
         facts = host.read(settings.agentVersion());
         boot = readBootId(files);
         sockets = new SockDiag(kernel, arena);

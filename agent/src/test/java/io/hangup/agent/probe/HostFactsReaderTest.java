@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +19,7 @@ import oshi.hardware.HardwareAbstractionLayer;
 
 /// What is read beside what OSHI says of the same host.
 class HostFactsReaderTest {
-    private final HostFactsReader reader = new HostFactsReader(Path.of("/"));
+    private final HostFactsReader reader = new HostFactsReader(Path.of("/"), InstantSource.system());
 
     @Test
     void tellsTheSameHostAsOshi() {
@@ -34,6 +35,33 @@ class HostFactsReaderTest {
         assertThat(facts.operatingSystem())
                 .startsWith(system.getFamily())
                 .contains(system.getVersionInfo().getVersion());
+    }
+
+    @Test
+    void placesAProcessBetweenTheMomentsBeforeAndAfterItsStart() throws Exception {
+        HostFacts facts = reader.read("0.1.0");
+        Instant before = Instant.now();
+
+        Process started = new ProcessBuilder("cat").start();
+
+        Instant after = Instant.now();
+        byte[] stat = Files.readAllBytes(Path.of("/proc", Long.toString(started.pid()), "stat"));
+        started.destroy();
+        var line = new StatLine();
+        assertThat(line.parse(stat, stat.length)).isTrue();
+        Instant at = facts.bootedAt().plusMillis(line.startTicks() * 10);
+        assertThat(at).isBetween(before.minusMillis(20), after.plusMillis(20));
+    }
+
+    @Test
+    void believesNoUptimeOfAnotherBoot(@TempDir Path root) throws Exception {
+        Files.createDirectories(root.resolve("proc"));
+        Files.writeString(root.resolve("proc/stat"), "btime 1700000000\n");
+        Files.writeString(root.resolve("proc/uptime"), "12.34 5.00\n");
+
+        HostFacts facts = new HostFactsReader(root, () -> Instant.ofEpochSecond(1_700_009_000)).read("0.1.0");
+
+        assertThat(facts.bootedAt()).isEqualTo(Instant.ofEpochSecond(1_700_000_000));
     }
 
     @Test
@@ -62,7 +90,7 @@ class HostFactsReaderTest {
         Files.createDirectories(root.resolve("proc"));
         Files.writeString(root.resolve("proc/stat"), "cpu 1\nbtime 1700000000\n");
 
-        HostFacts facts = new HostFactsReader(root).read("0.1.0");
+        HostFacts facts = new HostFactsReader(root, InstantSource.system()).read("0.1.0");
 
         assertThat(facts)
                 .isEqualTo(new HostFacts(
@@ -71,6 +99,7 @@ class HostFactsReaderTest {
                         Instant.ofEpochSecond(1_700_000_000),
                         "0.1.0",
                         Optional.of(new Machine("", 0, 0))));
-        assertThat(new HostFactsReader(root).load(Instant.EPOCH)).isEmpty();
+        assertThat(new HostFactsReader(root, InstantSource.system()).load(Instant.EPOCH))
+                .isEmpty();
     }
 }
