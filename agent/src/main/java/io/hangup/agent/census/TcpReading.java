@@ -15,7 +15,10 @@ final class TcpReading {
     /// @param before of the same socket at an earlier look
     /// @return `before` itself when nothing changed
     static TcpHealth of(SocketFact socket, Instant at, @Nullable TcpHealth before) {
-        TcpHealth now = new TcpHealth(
+        if (before != null && stands(socket, at.toEpochMilli(), before)) {
+            return before;
+        }
+        return new TcpHealth(
                 socket.state(),
                 socket.timer(),
                 socket.retransmits(),
@@ -30,7 +33,28 @@ final class TcpReading {
                 steady(at.minusMillis(socket.dataSentMillis()), before == null ? null : before.lastDataSent()),
                 socket.bytesReceived(),
                 socket.bytesSent());
-        return before != null && before.equals(now) ? before : now;
+    }
+
+    // What most sockets do at most looks.
+    private static boolean stands(SocketFact socket, long at, TcpHealth before) {
+        return socket.bytesReceived() == before.bytesReceived()
+                && socket.bytesSent() == before.bytesSent()
+                && socket.state() == before.state()
+                && socket.timer() == before.timer()
+                && socket.retransmits() == before.retransmits()
+                && socket.probes() == before.probes()
+                && socket.backoff() == before.backoff()
+                && socket.unacked() == before.unacked()
+                && socket.receiveQueue() == before.receiveQueue()
+                && socket.sendQueue() == before.sendQueue()
+                && socket.sendWindow() == before.sendWindow()
+                && stands(at - socket.heardMillis(), before.lastHeard())
+                && stands(at - socket.dataReceivedMillis(), before.lastDataReceived())
+                && stands(at - socket.dataSentMillis(), before.lastDataSent());
+    }
+
+    private static boolean stands(long now, Instant before) {
+        return Math.abs(now - before.toEpochMilli()) < JITTER.toMillis();
     }
 
     static Instant steady(Instant now, @Nullable Instant before) {

@@ -11,6 +11,7 @@ import io.hangup.protocol.session.TcpHealth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ final class Tracked {
         } else if (planned == Attention.READ) {
             due = facts.at().plus(staggered(socket, rest));
         }
-        Connection kept = last != null && last.equals(now) ? last : now;
+        Connection kept = last != null && Objects.equals(last, now) ? last : now;
         connection = kept;
         return kept;
     }
@@ -78,6 +79,11 @@ final class Tracked {
         return connection != null && connection.phase() == Phase.AUTHENTICATED;
     }
 
+    /// The server's port; -1 before the first look.
+    int port() {
+        return connection == null ? -1 : connection.local().port();
+    }
+
     Optional<Connection> last() {
         return Optional.ofNullable(connection);
     }
@@ -97,7 +103,9 @@ final class Tracked {
         List<Forward> carried = wiring.facts().depth().everything()
                 ? forwards.look(socket, met(last.monitor(), wiring), met(last.server(), wiring), wiring)
                 : last.forwards();
-        return tcp.equals(last.tcp()) && rested.equals(last.sessions()) && carried.equals(last.forwards())
+        return Objects.equals(tcp, last.tcp())
+                        && Objects.equals(rested, last.sessions())
+                        && Objects.equals(carried, last.forwards())
                 ? last
                 : new Connection(
                         last.cookie(),

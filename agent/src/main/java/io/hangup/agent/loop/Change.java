@@ -18,6 +18,7 @@ import io.hangup.protocol.session.TcpTimer;
 import io.hangup.protocol.session.Terminal;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -43,12 +44,29 @@ public enum Change {
             return NONE;
         }
         boolean same = Set.copyOf(before.blindspots()).equals(Set.copyOf(after.blindspots()))
-                && states(before.listeners(), Change::stateOf).equals(states(after.listeners(), Change::stateOf))
-                && states(before.connections(), Change::stateOf).equals(states(after.connections(), Change::stateOf))
-                && states(before.outgoing(), Change::stateOf).equals(states(after.outgoing(), Change::stateOf))
-                && states(before.orphans(), Change::stateOf).equals(states(after.orphans(), Change::stateOf))
+                && same(before.listeners(), after.listeners(), Change::stateOf)
+                && same(before.connections(), after.connections(), Change::stateOf)
+                && same(before.outgoing(), after.outgoing(), Change::stateOf)
+                && same(before.orphans(), after.orphans(), Change::stateOf)
                 && Set.copyOf(before.controls()).equals(Set.copyOf(after.controls()));
         return same ? ACTIVITY : MATTER;
+    }
+
+    // Most of the time each thing is where it was and most are unchanged: then no state needs to be made of them.
+    private static <T> boolean same(List<T> before, List<T> after, Function<T, Record> state) {
+        return (before.size() == after.size() && inOrder(before, after, state))
+                || states(before, state).equals(states(after, state));
+    }
+
+    private static <T> boolean inOrder(List<T> before, List<T> after, Function<T, Record> state) {
+        for (int i = 0; i < before.size(); i++) {
+            T was = before.get(i);
+            T is = after.get(i);
+            if (!Objects.equals(was, is) && !state.apply(was).equals(state.apply(is))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static <T> Set<Record> states(List<T> things, Function<T, Record> state) {

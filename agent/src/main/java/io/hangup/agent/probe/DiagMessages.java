@@ -1,17 +1,12 @@
 package io.hangup.agent.probe;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
-
 import io.hangup.agent.census.SocketFact;
 import io.hangup.protocol.session.Endpoint;
 import io.hangup.protocol.session.SocketCookie;
 import io.hangup.protocol.session.TcpState;
 import io.hangup.protocol.session.TcpTimer;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +35,6 @@ final class DiagMessages {
     private static final int INET_DIAG_CGROUP_ID = 21;
     private static final int AF_INET = 2;
     private static final long OPEN_WINDOW = 65_535;
-    private static final ValueLayout.OfShort PORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private record Ends(SocketCookie cookie, Endpoint local, Endpoint peer) {}
 
@@ -48,20 +42,24 @@ final class DiagMessages {
     private boolean interrupted;
     private int errno;
 
+    /// @param batch read as a buffer: without the JVM's second compiler a field of a segment costs several times as
+    /// much
     /// @param length bytes of `batch` that the kernel filled
     /// @param sequence of the request; answers to an earlier one, given up on, are passed over
     End read(MemorySegment batch, long length, int sequence, List<SocketFact> into) {
-        long at = 0;
+        ByteBuffer m = batch.asByteBuffer().order(ByteOrder.nativeOrder());
+        int at = 0;
         while (at + HEADER <= length) {
-            long size = unsigned(batch, at);
-            int type = batch.get(JAVA_SHORT_UNALIGNED, at + 4) & 0xffff;
-            int flags = batch.get(JAVA_SHORT_UNALIGNED, at + 6) & 0xffff;
+            long size = unsigned(m, at);
+            int type = m.getShort(at + 4) & 0xffff;
+            int flags = m.getShort(at + 6) & 0xffff;
             if (size < HEADER || at + size > length) {
                 errno = 0;
                 return finish(End.FAILED);
             }
-            if (batch.get(JAVA_INT_UNALIGNED, at + 8) != sequence) {
-                at += (size + 3) & ~3L;
+            int next = at + (((int) size + 3) & ~3);
+            if (m.getInt(at + 8) != sequence) {
+                at = next;
                 continue;
             }
             interrupted |= (flags & NLM_F_DUMP_INTR) != 0;
@@ -69,13 +67,13 @@ final class DiagMessages {
                 return finish(End.DONE);
             }
             if (type == NLMSG_ERROR) {
-                errno = size >= HEADER + 4 ? -batch.get(JAVA_INT_UNALIGNED, at + HEADER) : 0;
+                errno = size >= HEADER + 4 ? -m.getInt(at + HEADER) : 0;
                 return finish(End.FAILED);
             }
             if (size >= HEADER + DIAG) {
-                into.add(row(batch, at + HEADER, at + size));
+                into.add(row(m, at + HEADER, at + (int) size));
             }
-            at += (size + 3) & ~3L;
+            at = next;
         }
         return End.MORE;
     }
@@ -98,30 +96,30 @@ final class DiagMessages {
         return how;
     }
 
-    private SocketFact row(MemorySegment m, long diag, long end) {
-        long info = 0;
-        long infoLength = 0;
+    private SocketFact row(ByteBuffer m, int diag, int end) {
+        int info = 0;
+        int infoLength = 0;
         long cgroup = 0;
-        long at = diag + DIAG;
+        int at = diag + DIAG;
         while (at + 4 <= end) {
-            int length = m.get(JAVA_SHORT_UNALIGNED, at) & 0xffff;
-            int type = m.get(JAVA_SHORT_UNALIGNED, at + 2) & 0xffff;
+            int length = m.getShort(at) & 0xffff;
+            int type = m.getShort(at + 2) & 0xffff;
             if (length < 4 || at + length > end) {
                 break;
             }
             if (type == INET_DIAG_INFO) {
                 info = at + 4;
-                infoLength = length - 4L;
+                infoLength = length - 4;
             } else if (type == INET_DIAG_CGROUP_ID && length >= 12) {
-                cgroup = m.get(JAVA_LONG_UNALIGNED, at + 4);
+                cgroup = m.getLong(at + 4);
             }
-            at += (length + 3) & ~3L;
+            at += (length + 3) & ~3;
         }
         return fact(m, diag, new Info(m, info, infoLength), cgroup);
     }
 
-    private SocketFact fact(MemorySegment m, long diag, Info info, long cgroup) {
-        long cookie = m.get(JAVA_LONG_UNALIGNED, diag + 44);
+    private SocketFact fact(ByteBuffer m, int diag, Info info, long cgroup) {
+        long cookie = m.getLong(diag + 44);
         Ends ends = known.get(cookie);
         if (ends == null) {
             ends = ends(m, diag, cookie);
@@ -133,8 +131,8 @@ final class DiagMessages {
                 ends.peer,
                 unsigned(m, diag + 68),
                 cgroup,
-                TcpState.of(m.get(JAVA_BYTE, diag + 1)),
-                TcpTimer.of(m.get(JAVA_BYTE, diag + 2)),
+                TcpState.of(m.get(diag + 1)),
+                TcpTimer.of(m.get(diag + 2)),
                 info.octet(2),
                 info.octet(3),
                 info.octet(4),
@@ -152,26 +150,31 @@ final class DiagMessages {
                 info.word(156));
     }
 
-    private static Ends ends(MemorySegment m, long diag, long cookie) {
-        boolean v4 = m.get(JAVA_BYTE, diag) == AF_INET;
+    private static Ends ends(ByteBuffer m, int diag, long cookie) {
+        boolean v4 = m.get(diag) == AF_INET;
+        MemorySegment addresses = MemorySegment.ofBuffer(m);
         return new Ends(
                 new SocketCookie(cookie),
-                new Endpoint(Addresses.text(m, diag + 8, v4), m.get(PORT, diag + 4) & 0xffff),
-                new Endpoint(Addresses.text(m, diag + 24, v4), m.get(PORT, diag + 6) & 0xffff));
+                new Endpoint(Addresses.text(addresses, diag + 8, v4), port(m, diag + 4)),
+                new Endpoint(Addresses.text(addresses, diag + 24, v4), port(m, diag + 6)));
     }
 
-    private static long unsigned(MemorySegment m, long at) {
-        return m.get(JAVA_INT_UNALIGNED, at) & 0xffff_ffffL;
+    private static int port(ByteBuffer m, int at) {
+        return ((m.get(at) & 0xff) << 8) | (m.get(at + 1) & 0xff);
+    }
+
+    private static long unsigned(ByteBuffer m, int at) {
+        return m.getInt(at) & 0xffff_ffffL;
     }
 
     /// `struct tcp_info`, as much of it as this kernel knows.
-    private record Info(MemorySegment m, long at, long length) {
+    private record Info(ByteBuffer m, int at, int length) {
         boolean has(int offset, int size) {
             return offset + size <= length;
         }
 
         int octet(int offset) {
-            return has(offset, 1) ? m.get(JAVA_BYTE, at + offset) & 0xff : 0;
+            return has(offset, 1) ? m.get(at + offset) & 0xff : 0;
         }
 
         long word(int offset) {
@@ -179,7 +182,7 @@ final class DiagMessages {
         }
 
         long doubleWord(int offset) {
-            return has(offset, 8) ? m.get(JAVA_LONG_UNALIGNED, at + offset) : 0;
+            return has(offset, 8) ? m.getLong(at + offset) : 0;
         }
     }
 }

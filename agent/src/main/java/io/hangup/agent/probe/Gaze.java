@@ -27,6 +27,10 @@ final class Gaze {
     /// Every so many sweeps also processes met before are asked what they run now.
     private static final int SWEEPS_PER_THOROUGH = 10;
 
+    /// Every so many looks the terminals of a connection that moves no byte are looked at. What is typed or printed
+    /// moves bytes, then or shortly before: only what a program reads or writes late is seen late.
+    private static final int LOOKS_PER_TERMINAL = 3;
+
     private static final int INIT = 1;
     private static final int SSH = 22;
 
@@ -48,10 +52,12 @@ final class Gaze {
     private final Map<Long, List<HostProcess>> writers = new HashMap<>();
     private final Set<Long> knownDoors = new HashSet<>();
     private final Set<Long> unowned = new HashSet<>();
+    private final Map<Integer, TerminalFact> ptys = new HashMap<>();
     private List<SocketFact> listening = List.of();
     private List<SocketFact> connected = List.of();
     private Instant sweepDue = Instant.MIN;
     private int sweeps;
+    private int looks;
     private boolean everything;
 
     Gaze(
@@ -88,7 +94,7 @@ final class Gaze {
         findOwners(now, sweep);
         List<SocketFact> ours = held();
         attend(ours, now);
-        HostView served = census.look(facts(now, ours, terminalsNow()));
+        HostView served = census.look(facts(now, ours, ptys));
         forgetBeyond(served);
         HostView view = leftovers.look(now, sweep, roster, this::listeners, users.names(), served);
         return clients.look(now, roster.clients, sweep, connected, listening, view);
@@ -191,6 +197,7 @@ final class Gaze {
     private void attend(List<SocketFact> ours, Instant now) {
         boolean unsettled = false;
         Set<Long> wanted = new HashSet<>();
+        looks++;
         Doors doors = doors();
         Facts facts = facts(Instant.EPOCH, ours, Map.of());
         for (SocketFact socket : ours) {
@@ -201,6 +208,9 @@ final class Gaze {
             if (attention != Attention.REST) {
                 unsettled |= !census.settled(socket);
                 read(socket, attention, wanted, now);
+            }
+            if (attention != Attention.REST || (looks + socket.cookie().hashCode()) % LOOKS_PER_TERMINAL == 0) {
+                readTerminals(socket);
             }
         }
         if (unsettled) {
@@ -301,17 +311,17 @@ final class Gaze {
                 sight.blindspots());
     }
 
-    private Map<Integer, TerminalFact> terminalsNow() {
-        Map<Integer, TerminalFact> now = new HashMap<>();
-        for (List<Integer> below : roster.children.values()) {
-            for (int leader : below) {
+    private void readTerminals(SocketFact socket) {
+        for (int holder : roster.holders.getOrDefault(socket.inode(), List.of())) {
+            for (Integer leader : roster.children.getOrDefault(holder, List.of())) {
                 ProcessFact process = roster.others.get(leader);
                 if (process != null && process.tty() != 0) {
-                    now.put(leader, terminals.read(leader, process.tty()));
+                    ptys.put(leader, terminals.read(leader, process.tty()));
+                } else {
+                    ptys.remove(leader);
                 }
             }
         }
-        return now;
     }
 
     private void forgetBeyond(HostView view) {
@@ -319,6 +329,7 @@ final class Gaze {
                 view.connections().stream().mapToInt(c -> c.sessions().size()).sum();
         if (soundings.activity().size() > 2 * sessions + 64) {
             terminals.retain(roster.others.keySet());
+            ptys.keySet().retainAll(roster.others.keySet());
             soundings.retain(roster.servers.keySet(), roster.others.keySet(), roster.holders.keySet());
         }
         if (pairs.size() > 1_024) {

@@ -43,7 +43,7 @@ final class Terminals {
     }
 
     /// Reads the terminal of a leader. @param tty device number, not 0
-    TerminalFact read(int leader, int tty) {
+    TerminalFact read(Integer leader, int tty) {
         Entry known = byLeader.get(leader);
         if (known == null || known.tty != tty) {
             known = open(leader, tty);
