@@ -22,18 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// | 3 | out of heap: what `-XX:+ExitOnOutOfMemoryError` returns |
 /// | 4 | did not start: port taken, folder not usable; one sentence on the error output says what to do |
 public final class Main {
-    /// The JVM options to run it with. Serial GC and C1 start fastest and are small; the last two silence Java 25's
-    /// warnings about Kafka's compression libraries.
-    public static final List<String> JVM_OPTIONS = List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xms16m",
-            "-Xmx128m",
-            "-Xss512k",
-            "-XX:+ExitOnOutOfMemoryError",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow");
-
     private static final String USAGE =
             "Usage: java io.hangup.broker.Main --data DIR --listen HOST:PORT [--advertise HOST] [--set NAME=VALUE]...";
     private static final int WRONG_ARGUMENTS = 2;

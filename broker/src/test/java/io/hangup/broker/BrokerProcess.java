@@ -12,7 +12,7 @@ record BrokerProcess(Process process, BufferedReader output) implements AutoClos
     static BrokerProcess launch(Path data, String listen) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(Main.JVM_OPTIONS);
+        command.add("@jvm.options");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of("--data", data.toString(), "--listen", listen));
         Process process = new ProcessBuilder(command)

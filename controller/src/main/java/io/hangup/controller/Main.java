@@ -38,18 +38,6 @@ import java.util.concurrent.TimeoutException;
 /// | 2 | wrong arguments, configuration, rules, key, token or topics; each problem is named |
 /// | 3 | another controller of the same fleet took over: do not restart it |
 public final class Main {
-    /// The JVM options to run it with. Serial GC and C1 start fastest and are small; the last two silence Java 25's
-    /// warnings about Netty's and Kafka's native parts.
-    public static final List<String> JVM_OPTIONS = List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xms16m",
-            "-Xmx512m",
-            "-Xss512k",
-            "-XX:+ExitOnOutOfMemoryError",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow");
-
     private static final Logger LOG = System.getLogger(Main.class.getName());
     private static final int BROKEN = 1;
     private static final int REFUSED = 2;

@@ -136,7 +136,7 @@ class MainTest {
     private Process start(Path config) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(Main.JVM_OPTIONS);
+        command.add("@jvm.options");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of("--config", config.toString()));
         Process process = new ProcessBuilder(command)

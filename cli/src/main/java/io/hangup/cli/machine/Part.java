@@ -3,49 +3,20 @@ package io.hangup.cli.machine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// One of the three programs, and how it is started.
 ///
-/// @param flags the JVM's, as the program's own `Main` names them
-record Part(String name, List<String> flags, List<String> arguments) {
-    /// Starts quickly and stays small; the last two silence warnings about native libraries.
-    private static final List<String> SERVER = List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xms16m",
-            "-Xss512k",
-            "-XX:+ExitOnOutOfMemoryError",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow");
-
-    /// Measured: 60 to 80 MB of resident memory instead of 300.
-    private static final List<String> AGENT = List.of(
-            "-XX:+UseSerialGC",
-            "-Xms6m",
-            "-Xmn3m",
-            "-Xmx32m",
-            "-Xss256k",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:CICompilerCount=1",
-            "-XX:ReservedCodeCacheSize=12m",
-            "-XX:-UsePerfData",
-            "-XX:MaxDirectMemorySize=16m",
-            "-XX:ActiveProcessorCount=2",
-            "-XX:+ExitOnOutOfMemoryError",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow");
-
+record Part(String name, List<String> arguments) {
     static Part broker(Path data, String listen) {
-        return new Part("broker", with(SERVER, "-Xmx192m"), List.of("--data", data.toString(), "--listen", listen));
+        return new Part("broker", List.of("--data", data.toString(), "--listen", listen));
     }
 
     static Part controller(Path config) {
-        return new Part("controller", with(SERVER, "-Xmx512m"), List.of("--config", config.toString()));
+        return new Part("controller", List.of("--config", config.toString()));
     }
 
     static Part agent(Path config) {
-        return new Part("agent", AGENT, List.of("--config", config.toString()));
+        return new Part("agent", List.of("--config", config.toString()));
     }
 
     /// The command that runs it from the checkout `home`.
@@ -56,7 +27,7 @@ record Part(String name, List<String> flags, List<String> arguments) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path target = home.resolve(name).resolve("target");
         List<String> command = new ArrayList<>(List.of("setsid", "setpriv", "--pdeathsig", "TERM", java.toString()));
-        command.addAll(flags);
+        command.add("@" + home.resolve(name).resolve("jvm.options"));
         command.addAll(List.of("-cp", classPath(target), "io.hangup." + name + ".Main"));
         command.addAll(arguments);
         return command;
@@ -65,9 +36,5 @@ record Part(String name, List<String> flags, List<String> arguments) {
     private String classPath(Path target) {
         Path jar = target.resolve("hangup-" + name + "-" + Release.VERSION + ".jar");
         return jar + ":" + target.resolve("lib").resolve("*");
-    }
-
-    private static List<String> with(List<String> flags, String more) {
-        return Stream.concat(flags.stream(), Stream.of(more)).toList();
     }
 }

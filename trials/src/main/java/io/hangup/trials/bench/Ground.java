@@ -36,12 +36,7 @@ final class Ground implements AutoCloseable {
         this.lab = lab;
         broker = lab.control()
                 .start(built.java(
-                        "broker",
-                        io.hangup.broker.Main.JVM_OPTIONS,
-                        "--data",
-                        lab.folder().resolve("kafka").toString(),
-                        "--listen",
-                        kafka()));
+                        "broker", "--data", lab.folder().resolve("kafka").toString(), "--listen", kafka()));
         host = lab.hosts(HostPlan.named("bench").sshd(SSH).setting("MaxStartups 1000"))
                 .getFirst();
         host.daemon("bash -c 'for ((i = 0; i < " + BYSTANDERS + "; i++)); do sleep infinity & done; wait'");
@@ -97,7 +92,7 @@ final class Ground implements AutoCloseable {
                 %s
                 """.formatted(host.name(), kafka(), TRUSTED, rhythm));
         published.forget();
-        Running process = host.start(built.java("agent", io.hangup.agent.Main.JVM_FLAGS, "--config", CONFIG));
+        Running process = host.start(built.java("agent", "--config", CONFIG));
         return new MeasuredAgent(process.await("ready ", TO_START));
     }
 

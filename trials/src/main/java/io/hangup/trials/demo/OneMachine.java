@@ -31,8 +31,7 @@ final class OneMachine {
 
     private String[] words(String... arguments) {
         List<String> words = new ArrayList<>(List.of("env", "HANGUP_HOME=" + built.home()));
-        words.addAll(List.of(
-                built.java("cli", List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m"), arguments)));
+        words.addAll(List.of(built.java("cli", arguments)));
         return words.toArray(String[]::new);
     }
 

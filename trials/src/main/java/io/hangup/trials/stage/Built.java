@@ -32,9 +32,7 @@ public record Built(Path home) {
     }
 
     /// The words that start a module's main class.
-    ///
-    /// @param flags for the JVM
-    public String[] java(String module, List<String> flags, String... arguments) {
+    public String[] java(String module, String... arguments) {
         Path target = home.resolve(module).resolve("target");
         Path jar = target.resolve("hangup-" + module + "-" + VERSION + ".jar");
         if (!Files.isRegularFile(jar)) {
@@ -42,7 +40,7 @@ public record Built(Path home) {
         }
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(flags);
+        words.add("@" + home.resolve(module).resolve("jvm.options"));
         words.add("-cp");
         words.add(jar + ":" + target.resolve("lib") + "/*");
         words.add("io.hangup." + module + ".Main");

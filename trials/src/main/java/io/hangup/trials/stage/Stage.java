@@ -153,13 +153,7 @@ public final class Stage implements AutoCloseable {
         start(
                 "broker",
                 lab.control(),
-                built.java(
-                        "broker",
-                        io.hangup.broker.Main.JVM_OPTIONS,
-                        "--data",
-                        lab.folder().resolve("kafka").toString(),
-                        "--listen",
-                        kafka()));
+                built.java("broker", "--data", lab.folder().resolve("kafka").toString(), "--listen", kafka()));
     }
 
     public void startController() {
@@ -168,7 +162,6 @@ public final class Stage implements AutoCloseable {
                 lab.control(),
                 built.java(
                         "controller",
-                        io.hangup.controller.Main.JVM_OPTIONS,
                         "--config",
                         lab.folder().resolve("controller.yaml").toString()));
     }
@@ -184,8 +177,7 @@ public final class Stage implements AutoCloseable {
 
     private void launchAgent(Host host, String name, List<String> as) {
         List<String> words = new ArrayList<>(as);
-        words.addAll(List.of(
-                built.java("agent", io.hangup.agent.Main.JVM_FLAGS, "--config", "/etc/hangup/" + name + ".yaml")));
+        words.addAll(List.of(built.java("agent", "--config", "/etc/hangup/" + name + ".yaml")));
         parts.put(agent(name), host.start(words.toArray(String[]::new)));
     }
 

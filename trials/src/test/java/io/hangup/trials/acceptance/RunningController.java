@@ -32,7 +32,7 @@ record RunningController(Process process, String url) implements AutoCloseable {
                 """.formatted(bootstrap, prefix));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(Main.JVM_OPTIONS);
+        command.add("@../controller/jvm.options");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of("--config", config.toString()));
         Path log = folder.resolve("controller.log");
