@@ -110,7 +110,8 @@ class RealSshdTest {
         await("the command")
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> ProcessHandle.allProcesses()
-                        .anyMatch(p -> p.info().commandLine().orElse("").endsWith("sleep 75")
+                        .anyMatch(p -> p.info().user().orElse("").equals(OwnSshd.USER)
+                                && p.info().commandLine().orElse("").endsWith("sleep 75")
                                 && p.info().command().orElse("").endsWith("/sleep")));
 
         List<Connection> seen = ours();
