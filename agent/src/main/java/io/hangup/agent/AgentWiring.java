@@ -12,6 +12,10 @@ import io.hangup.agent.loop.DutyCycle;
 import io.hangup.agent.loop.Identity;
 import io.hangup.agent.loop.Journal;
 import io.hangup.agent.loop.Rhythm;
+import io.hangup.agent.policy.Counsel;
+import io.hangup.agent.policy.file.HostCounsel;
+import io.hangup.agent.policy.file.People;
+import io.hangup.agent.policy.file.PolicyBook;
 import io.hangup.agent.probe.Probe;
 import io.hangup.agent.probe.ProbeSettings;
 import io.hangup.agent.settings.Auditor;
@@ -21,6 +25,7 @@ import io.hangup.protocol.wire.TrustedKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,9 +49,6 @@ final class AgentWiring implements AutoCloseable {
         Optional<TrustedKeys> keys = keys(config.trustedKeys(), limits);
         String keyless = String.join("; ", limits);
         hand.powerless().ifPresent(limits::add);
-        if (!config.enforce()) {
-            limits.add("acting is turned off on this host (enforce: false)");
-        }
         journal = journal(config.stateDir(), clock);
         var settings =
                 new KafkaSettings(config.kafka().bootstrap(), config.kafka().prefix(), "hangup-" + config.host());
@@ -63,10 +65,16 @@ final class AgentWiring implements AutoCloseable {
         cycle = new DutyCycle(
                 new Identity(config.host(), probe.bootId(), probe.facts(), config.labels(), Uptime.hundredths()),
                 new Rhythm(config.scanEvery(), config.mergeEvery(), config.repeatEvery(), config.heartbeatEvery()),
-                config.enforce() && probe.tooDimToAct().isEmpty(),
+                probe.tooDimToAct(),
                 Stream.concat(blindspots(limits), probing.blindspots().stream()).toList(),
                 new DutyCycle.Ports(
-                        new ProbeSight(probe, doorman, auditor, clock), bus, hand, journal, clock, probing.liveness()),
+                        new ProbeSight(probe, doorman, auditor, clock),
+                        bus,
+                        hand,
+                        counsel(config.policy()),
+                        journal,
+                        clock,
+                        probing.liveness()),
                 ready);
     }
 
@@ -90,12 +98,16 @@ final class AgentWiring implements AutoCloseable {
 
     private static Journal journal(Path folder, SystemClock clock) throws LedgerInUse {
         try {
-            return FileJournal.open(folder, clock.now());
+            return FileJournal.open(folder, clock.now(), KernelUptime.of(clock));
         } catch (LedgerInUse e) {
             throw e;
         } catch (IOException e) {
             return new NoJournal(e.toString());
         }
+    }
+
+    private static Counsel counsel(Path policy) {
+        return new HostCounsel(PolicyBook.at(policy), new People(Path.of("/")), ZoneId.systemDefault());
     }
 
     private static Stream<Blindspot> blindspots(List<String> limits) {

@@ -2,6 +2,7 @@ package io.hangup.agent;
 
 import io.hangup.agent.config.AgentConfig;
 import io.hangup.agent.journal.LedgerInUse;
+import io.hangup.agent.policy.file.PolicyBook;
 import io.hangup.protocol.config.Loaded;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,12 +12,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// `hangup-agent --config FILE`: runs until it is terminated.
+/// `hangup-agent --config FILE`: runs until it is terminated. `hangup-agent --check-policy FILE`: says what that policy
+/// would allow if it were this host's, and ends.
 ///
-/// Ends with 0 after SIGTERM or SIGINT, 1 when another agent uses the same state or what can't happen did, 2 when it
-/// can't be started as asked. Prints `ready HOST` when the first snapshot is safe in Kafka.
+/// Ends with 0 after SIGTERM or SIGINT, 1 when another agent uses the same state, the policy to check can't be relied
+/// on, or what can't happen did, 2 when it can't be started as asked. Prints `ready HOST` when the first snapshot is safe in Kafka.
 public final class Main {
-    private static final String USAGE = "usage: hangup-agent --config FILE | --version";
+    private static final String USAGE = "usage: hangup-agent --config FILE | --check-policy FILE | --version";
 
     private final Printer printer = new Printer();
     private final AtomicBoolean stopping = new AtomicBoolean();
@@ -34,6 +36,9 @@ public final class Main {
             printer.say("hangup-agent " + Version.TEXT);
             return 0;
         }
+        if (arguments.length == 2 && arguments[0].equals("--check-policy")) {
+            return check(Path.of(arguments[1]));
+        }
         if (arguments.length != 2 || !arguments[0].equals("--config")) {
             printer.complain(List.of(USAGE));
             return 2;
@@ -45,6 +50,17 @@ public final class Main {
             }
             case Loaded.Good<AgentConfig>(AgentConfig config) -> run(config);
         };
+    }
+
+    private int check(Path policy) {
+        var book = PolicyBook.at(policy);
+        List<String> problems =
+                Files.exists(policy) ? book.problems() : List.of(policy + ": does not exist; name another file");
+        printer.complain(problems);
+        if (problems.isEmpty()) {
+            book.print().ifPresent(text -> printer.say(text.stripTrailing()));
+        }
+        return problems.isEmpty() ? 0 : 1;
     }
 
     private int run(AgentConfig config) throws IOException {

@@ -32,6 +32,11 @@ final class OwnSshd implements AutoCloseable {
     }
 
     static OwnSshd start(Path folder) throws Exception {
+        return start(folder, SSHD);
+    }
+
+    /// @param program a copy of this machine's sshd, under whatever name
+    static OwnSshd start(Path folder, Path program) throws Exception {
         assumeTrue(Files.isExecutable(SSHD), "needs openssh-server");
         assumeTrue(ProcessHandle.current().info().user().filter("root"::equals).isPresent(), "needs root");
         Files.createDirectories(Path.of("/run/sshd"));
@@ -67,7 +72,7 @@ final class OwnSshd implements AutoCloseable {
                 PermitRootLogin yes
                 SetEnv SHLVL=2
                 """.formatted(port, folder.resolve("host"), folder.resolve("user.pub")));
-        Process server = new ProcessBuilder(SSHD.toString(), "-D", "-f", config.toString())
+        Process server = new ProcessBuilder(program.toString(), "-D", "-f", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("sshd.log").toFile())
                 .start();
@@ -80,6 +85,10 @@ final class OwnSshd implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    ProcessHandle server() {
+        return server.toHandle();
     }
 
     /// Logs in with the real client, which stays.

@@ -47,7 +47,7 @@ public final class RunningAgent implements AutoCloseable {
                 new AgentConfig.Kafka(bootstrap, prefix),
                 folder.resolve("state"),
                 keys,
-                true,
+                folder.resolve("policy.yaml"),
                 Map.of("env", "test"),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(5),

@@ -1,6 +1,9 @@
 package io.hangup.agent;
 
 import io.hangup.agent.census.HostView;
+import io.hangup.agent.journal.Uptime;
+import io.hangup.agent.policy.Law;
+import io.hangup.agent.policy.Policy;
 import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandId;
@@ -24,10 +27,12 @@ import io.hangup.protocol.session.TcpState;
 import io.hangup.protocol.session.TcpTimer;
 import io.hangup.protocol.session.Terminal;
 import io.hangup.protocol.snapshot.HostFacts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /// One host at noon: a listener and one login of alice's, quiet since eleven.
 public final class Samples {
@@ -45,7 +50,28 @@ public final class Samples {
     public static final Endpoint PEER = new Endpoint("10.0.0.2", 50_000);
     public static final Terminal.Pty PTY = new Terminal.Pty("pts/3", ELEVEN, ELEVEN);
 
+    public static final Law LAW = new Law.InForce(Policy.BUILT_IN, "the built-in policy", Optional.empty());
+
     private Samples() {}
+
+    /// A kernel that came up with the host of [#FACTS], as the clock of a test says.
+    public static Uptime uptime(Supplier<Duration> now) {
+        return uptime(BOOT::value, now);
+    }
+
+    public static Uptime uptime(Supplier<String> boot, Supplier<Duration> now) {
+        return new Uptime() {
+            @Override
+            public String boot() {
+                return boot.get();
+            }
+
+            @Override
+            public Duration now() {
+                return now.get();
+            }
+        };
+    }
 
     public static HostProcess process(int pid, long ticks, int uid, String command, ProcessState state) {
         return new HostProcess(new ProcessStamp(pid, ticks), uid, command, state);

@@ -13,7 +13,7 @@ import java.util.Map;
 ///
 /// @param stateDir where the ledger is; must survive a restart of the agent
 /// @param trustedKeys PEM file with the public keys whose commands are carried out
-/// @param enforce whether this agent may end anything
+/// @param policy what the host's administrator allows; need not exist
 /// @param bannerEvery between two questions to one listener
 /// @param settingsEvery between two inspections of settings that did not change
 /// @param probe whether it may ask quiet peers whether they are there
@@ -24,7 +24,7 @@ public record AgentConfig(
         Kafka kafka,
         Path stateDir,
         Path trustedKeys,
-        boolean enforce,
+        Path policy,
         Map<String, String> labels,
         Duration scanEvery,
         Duration mergeEvery,
@@ -35,6 +35,10 @@ public record AgentConfig(
         Probing probe,
         Duration probeAfter,
         Duration probeAgain) {
+    /// Where to say now what was said here.
+    private static final Map<String, String> RENAMED =
+            Map.of("enforce", "what may be done here into policy.yaml, as its key allow (docs/operating/policy.md)");
+
     public AgentConfig {
         labels = Map.copyOf(labels);
     }
@@ -51,7 +55,7 @@ public record AgentConfig(
     ///
     /// @param hostName this machine's own name, for a file that names none
     public static Loaded<AgentConfig> load(Path file, String hostName) {
-        return switch (ConfigFile.read(file, AgentFile.class, Map.of())) {
+        return switch (ConfigFile.read(file, AgentFile.class, RENAMED)) {
             case Loaded.Bad<AgentFile>(List<String> problems) -> new Loaded.Bad<>(problems);
             case Loaded.Good<AgentFile>(AgentFile written) -> Resolution.of(file, written, hostName);
         };

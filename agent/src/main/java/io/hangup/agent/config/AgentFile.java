@@ -13,7 +13,7 @@ record AgentFile(
         KafkaFile kafka,
         Optional<Path> stateDir,
         Optional<Path> trustedKeys,
-        Optional<Boolean> enforce,
+        Optional<Path> policy,
         Optional<Map<String, String>> labels,
         Optional<Duration> scanEvery,
         Optional<Duration> mergeEvery,

@@ -47,7 +47,7 @@ final class Resolution {
                         written.kafka().bootstrap(), written.kafka().prefix().orElse("hangup")),
                 written.stateDir().orElse(Path.of("/var/lib/hangup-agent")),
                 written.trustedKeys().orElse(Path.of("/etc/hangup/trusted-keys.pem")),
-                written.enforce().orElse(true),
+                written.policy().orElse(Path.of("/etc/hangup/policy.yaml")),
                 written.labels().orElse(Map.of()),
                 scan,
                 merge,

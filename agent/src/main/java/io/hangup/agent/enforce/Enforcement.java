@@ -1,6 +1,11 @@
 package io.hangup.agent.enforce;
 
 import io.hangup.agent.census.HostView;
+import io.hangup.agent.policy.Consent;
+import io.hangup.agent.policy.Judge;
+import io.hangup.agent.policy.Judgement;
+import io.hangup.agent.policy.Request;
+import io.hangup.agent.policy.Scene;
 import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.session.Connection;
@@ -24,14 +29,47 @@ public final class Enforcement {
     private Enforcement() {}
 
     /// What can be said without looking at the host: empty when nothing speaks against it so far.
-    public static Optional<Decision> atArrival(Command command, Standing standing, Instant now) {
+    public static Optional<Decision> atArrival(Command command, Consent consent, Standing standing) {
+        return address(command, standing)
+                .or(() -> time(command, standing))
+                .or(() -> able(command, standing))
+                .or(() -> refusal(Judge.atArrival(
+                        standing.law(), request(command, consent), standing.moment(), standing.spending())));
+    }
+
+    /// Decides with the target's process held.
+    ///
+    /// @param held what runs under the target's pid, read after it was held
+    /// @param view a look taken after that
+    /// @param scene whom it would touch, from that look; empty when its connection was not found there
+    public static Decision decide(
+            Command command, Consent consent, Standing standing, Held held, HostView view, Optional<Scene> scene) {
+        return atArrival(command, consent, standing)
+                .or(() -> anotherProcess(command, standing, held.process()))
+                .or(() -> Never.byNature(held, command.target(), view).map(Decision.Refuse::new))
+                .orElseGet(() -> scene.map(s -> aim(command, consent, standing, held.process(), s))
+                        .orElseGet(() -> new Decision.Refuse("the connection is no longer there")));
+    }
+
+    /// The connection that a command is about, as a look shows it.
+    public static Optional<Connection> target(Command command, HostView view) {
+        return view.connections().stream()
+                .filter(c -> c.cookie().equals(command.target().cookie()))
+                .findFirst();
+    }
+
+    private static Optional<Decision> address(Command command, Standing standing) {
         if (!command.host().equals(standing.host())) {
             return refuse("it is for host " + command.host() + ", and this is " + standing.host());
         }
-        if (!command.boot().equals(standing.boot())) {
-            return refuse("the host was restarted since: it is for boot " + command.boot() + ", and this is "
-                    + standing.boot());
-        }
+        return command.boot().equals(standing.boot())
+                ? Optional.empty()
+                : refuse("the host was restarted since: it is for boot " + command.boot() + ", and this is "
+                        + standing.boot());
+    }
+
+    private static Optional<Decision> time(Command command, Standing standing) {
+        Instant now = standing.moment().at();
         if (command.notBefore().isAfter(now.plus(SKEW))) {
             return refuse("it is not valid before " + command.notBefore() + ", and it is " + brief(now)
                     + " here: the clocks are more than " + SKEW.toSeconds() + " s apart");
@@ -39,16 +77,19 @@ public final class Enforcement {
         if (command.notAfter().isBefore(now)) {
             return Optional.of(new Decision.Expire());
         }
-        if (command.epoch() < standing.highestEpoch()) {
-            return refuse("its controller is of epoch " + command.epoch() + ", and one of epoch "
-                    + standing.highestEpoch() + " has taken over");
-        }
+        return command.epoch() < standing.highestEpoch()
+                ? refuse("its controller is of epoch " + command.epoch() + ", and one of epoch "
+                        + standing.highestEpoch() + " has taken over")
+                : Optional.empty();
+    }
+
+    private static Optional<Decision> able(Command command, Standing standing) {
         return switch (command.action()) {
             case DROP ->
-                standing.acting()
-                        ? ownKind(command.target().process().pid(), standing)
-                        : refuse("acting is turned off on this host (enforce: false)");
-            // Ends nothing: `enforce: false` does not forbid it, `probe: off` does.
+                standing.unable()
+                        .or(() -> Never.byPid(command.target().process().pid(), standing))
+                        .map(Decision.Refuse::new);
+            // Ends nothing.
             case PROBE -> Optional.empty();
             case WARN, CLOSE, RESTART_SSHD, REAP, UNKNOWN ->
                 refuse("this agent can drop connections and ask their peers, not "
@@ -56,25 +97,23 @@ public final class Enforcement {
         };
     }
 
-    /// Decides with the target's process held.
-    ///
-    /// @param held what runs under the target's pid, read after it was held
-    /// @param view a look taken after that
-    public static Decision decide(Command command, Standing standing, HostProcess held, HostView view, Instant now) {
-        return atArrival(command, standing, now)
-                .or(() -> anotherProcess(command, standing, held))
-                .or(() -> listener(held, view))
-                .orElseGet(() -> view.connections().stream()
-                        .filter(c -> c.cookie().equals(command.target().cookie()))
-                        .findFirst()
-                        .map(c -> aim(command, held, c))
-                        .orElseGet(() -> new Decision.Refuse("the connection is no longer there")));
+    private static Request request(Command command, Consent consent) {
+        return new Request(command.action(), consent);
     }
 
-    private static Decision aim(Command command, HostProcess held, Connection connection) {
+    private static Optional<Decision> refusal(Judgement judgement) {
+        return switch (judgement) {
+            case Judgement.Permit() -> Optional.empty();
+            case Judgement.Refuse(String because) -> refuse(because);
+        };
+    }
+
+    private static Decision aim(Command command, Consent consent, Standing standing, HostProcess held, Scene scene) {
+        Connection connection = scene.connection();
         return addresses(command, connection)
-                .orElseGet(() ->
-                        command.action() == Action.PROBE ? ask(held, connection) : end(command, held, connection));
+                .orElseGet(() -> command.action() == Action.PROBE
+                        ? ask(held, connection)
+                        : end(command, consent, standing, held, scene));
     }
 
     /// Monitor and child hold the same socket: which of them the controller knew of does not matter.
@@ -85,20 +124,13 @@ public final class Enforcement {
                 : new Decision.Refuse("process " + held.pid() + " does not serve the connection any more");
     }
 
-    private static Decision end(Command command, HostProcess held, Connection connection) {
+    private static Decision end(Command command, Consent consent, Standing standing, HostProcess held, Scene scene) {
+        Connection connection = scene.connection();
         return server(command, connection)
+                .or(() -> refusal(Judge.over(
+                        standing.law(), request(command, consent), standing.moment(), standing.spending(), scene)))
                 .or(() -> Quiet.broken(command.guard(), connection).map(Decision.Refuse::new))
                 .orElseGet(() -> new Decision.Permit(connection, Ladder.of(connection, held)));
-    }
-
-    private static Optional<Decision> ownKind(int pid, Standing standing) {
-        if (pid <= 2) {
-            return refuse("process " + pid + " is the kernel's or init and is never ended");
-        }
-        if (standing.lineage().contains(pid)) {
-            return refuse("process " + pid + " is this agent or runs it and is never ended");
-        }
-        return Optional.empty();
     }
 
     private static Optional<Decision> anotherProcess(Command command, Standing standing, HostProcess held) {
@@ -111,14 +143,6 @@ public final class Enforcement {
                     + command.target().uid());
         }
         return Optional.empty();
-    }
-
-    private static Optional<Decision> listener(HostProcess held, HostView view) {
-        boolean listens =
-                view.listeners().stream().anyMatch(l -> l.process().stamp().equals(held.stamp()));
-        return listens
-                ? refuse("process " + held.pid() + " is the SSH server's listener and is never ended")
-                : Optional.empty();
     }
 
     private static Optional<Decision> addresses(Command command, Connection connection) {

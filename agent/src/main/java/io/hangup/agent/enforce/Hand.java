@@ -25,7 +25,12 @@ public interface Hand {
     /// A hold on one process that can't slip to another one, whatever happens to its pid.
     interface Grip extends AutoCloseable {
         /// What is held, as read after the hold was taken.
-        HostProcess process();
+        Held held();
+
+        /// The process of [#held].
+        default HostProcess process() {
+            return held().process();
+        }
 
         /// Sends the rung's signal to the held process; says why when that failed.
         Optional<String> send(Rung rung);

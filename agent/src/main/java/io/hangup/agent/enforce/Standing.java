@@ -1,18 +1,32 @@
 package io.hangup.agent.enforce;
 
+import io.hangup.agent.policy.Law;
+import io.hangup.agent.policy.Moment;
+import io.hangup.agent.policy.Spending;
 import io.hangup.protocol.session.BootId;
 import io.hangup.protocol.session.HostId;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /// Where this agent stands when a command comes in.
 ///
 /// @param bootedAt tells when a process started from its ticks
-/// @param acting whether the host's administrator lets the agent end anything
+/// @param unable why this agent can't end anything; empty when it can
 /// @param highestEpoch of all controllers heard so far
 /// @param lineage pids of the agent itself and of its ancestors: they are never ended
+/// @param law what the host's administrator allows
+/// @param spending what was done here before
 public record Standing(
-        HostId host, BootId boot, Instant bootedAt, boolean acting, long highestEpoch, Set<Integer> lineage) {
+        HostId host,
+        BootId boot,
+        Instant bootedAt,
+        Optional<String> unable,
+        long highestEpoch,
+        Set<Integer> lineage,
+        Law law,
+        Spending spending,
+        Moment moment) {
     public Standing {
         lineage = Set.copyOf(lineage);
     }

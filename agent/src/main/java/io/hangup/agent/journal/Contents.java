@@ -22,6 +22,7 @@ final class Contents {
     private final Map<CommandId, Open> open = new LinkedHashMap<>();
     private final Map<CommandId, Receipt> answered = new LinkedHashMap<>();
     private final Set<CommandId> sent = new HashSet<>();
+    private final Spends spends = new Spends();
     private long highestEpoch;
 
     /// Takes one line in; false when it says nothing that could be read.
@@ -36,6 +37,8 @@ final class Contents {
                 yield true;
             }
             case EPOCH -> epoch(part);
+            case AGE -> spends.takeAge(line.parts());
+            case SPENT -> spends.takeSpent(line.parts());
         };
     }
 
@@ -68,6 +71,10 @@ final class Contents {
         return highestEpoch;
     }
 
+    Spends spends() {
+        return spends;
+    }
+
     List<Open> open() {
         return List.copyOf(open.values());
     }
@@ -83,13 +90,14 @@ final class Contents {
     }
 
     /// The same in as few lines as can be: answers before `limit` are left out, and of the rest all but the newest
-    /// `most`; what is open stays.
-    List<Line> lines(Instant limit, int most) {
+    /// `most`; what is open stays, and so does what counts against a budget.
+    List<Line> lines(Instant limit, int most, Uptime uptime) {
         List<Receipt> kept =
                 answered.values().stream().filter(r -> r.at().isAfter(limit)).toList();
         kept = kept.subList(Math.max(0, kept.size() - most), kept.size());
         return Stream.of(
                         Stream.of(Line.of(Line.Kind.EPOCH, Long.toString(highestEpoch))),
+                        spends.lines(uptime),
                         kept.stream().map(r -> Line.of(Line.Kind.OUTCOME, json(r))),
                         kept.stream()
                                 .filter(r -> sent.contains(r.command()))

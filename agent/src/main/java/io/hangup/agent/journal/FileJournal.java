@@ -2,6 +2,7 @@ package io.hangup.agent.journal;
 
 import io.hangup.agent.journal.Line.Kind;
 import io.hangup.agent.loop.Journal;
+import io.hangup.agent.policy.Spending;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.Receipt;
@@ -25,14 +26,19 @@ public final class FileJournal implements Journal, AutoCloseable {
     /// Lines after which it is written anew.
     static final int LONG = 5_000;
 
+    /// Between two notes of how far the clock of budgets has come.
+    static final Duration NOTED = Duration.ofHours(1);
+
     private final LedgerFile file;
+    private final Uptime uptime;
     private final @Nullable String unreadable;
     private Contents contents;
     private @Nullable String unwritable;
     private int lines;
 
-    private FileJournal(LedgerFile file, Contents contents, @Nullable String unreadable) {
+    private FileJournal(LedgerFile file, Uptime uptime, Contents contents, @Nullable String unreadable) {
         this.file = file;
+        this.uptime = uptime;
         this.contents = contents;
         this.unreadable = unreadable;
     }
@@ -40,12 +46,12 @@ public final class FileJournal implements Journal, AutoCloseable {
     /// Opens the ledger in `folder`, creating both when they are not there.
     ///
     /// @throws IOException when the folder can't be used at all or another agent uses it
-    public static FileJournal open(Path folder, Instant now) throws IOException {
+    public static FileJournal open(Path folder, Instant now, Uptime uptime) throws IOException {
         LedgerFile file = LedgerFile.lock(folder);
         try {
             var contents = new Contents();
             Optional<String> problem = file.read(contents);
-            var journal = new FileJournal(file, contents, problem.orElse(null));
+            var journal = new FileJournal(file, uptime, contents, problem.orElse(null));
             if (problem.isEmpty()) {
                 journal.renew(now);
             }
@@ -74,7 +80,24 @@ public final class FileJournal implements Journal, AutoCloseable {
 
     @Override
     public Optional<String> intend(Command command, Receipt draft) {
-        return fault().or(() -> write(Line.of(Kind.INTENT, Contents.json(command), Contents.json(draft)), true));
+        // What is spent stands first: a crash in between costs one of the budget, never one too many.
+        return fault().or(() -> write(
+                true,
+                contents.spends().note(uptime),
+                contents.spends().spend(command.action(), uptime),
+                Line.of(Kind.INTENT, Contents.json(command), Contents.json(draft))));
+    }
+
+    @Override
+    public Spending spending() {
+        return contents.spends().at(uptime);
+    }
+
+    @Override
+    public void keepTime() {
+        if (unreadable == null && contents.spends().unnoted(uptime).compareTo(NOTED) >= 0) {
+            write(false, contents.spends().note(uptime));
+        }
     }
 
     @Override
@@ -83,9 +106,9 @@ public final class FileJournal implements Journal, AutoCloseable {
             return Optional.of(unreadable);
         }
         Optional<String> raised = epoch > contents.highestEpoch()
-                ? write(Line.of(Kind.EPOCH, Long.toString(epoch)), false)
+                ? write(false, Line.of(Kind.EPOCH, Long.toString(epoch)))
                 : Optional.empty();
-        Optional<String> written = raised.or(() -> write(Line.of(Kind.OUTCOME, Contents.json(receipt)), true));
+        Optional<String> written = raised.or(() -> write(true, Line.of(Kind.OUTCOME, Contents.json(receipt))));
         if (lines > LONG) {
             renew(receipt.at());
         }
@@ -95,7 +118,7 @@ public final class FileJournal implements Journal, AutoCloseable {
     @Override
     public void sent(CommandId command) {
         if (unreadable == null && contents.answered(command).isPresent()) {
-            write(Line.of(Kind.SENT, command.value()), false);
+            write(false, Line.of(Kind.SENT, command.value()));
         }
     }
 
@@ -111,16 +134,20 @@ public final class FileJournal implements Journal, AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (unreadable == null) {
+            write(false, contents.spends().note(uptime));
+        }
         file.close();
     }
 
     /// What is in memory stays true even when the file could not take it: a command is not carried out twice by this
     /// run whatever the disk does.
-    private Optional<String> write(Line line, boolean durable) {
-        contents.take(line);
+    private Optional<String> write(boolean durable, Line... added) {
+        List<Line> all = List.of(added);
+        all.forEach(contents::take);
         try {
-            file.append(line, durable);
-            lines++;
+            file.append(all, durable);
+            lines += all.size();
             unwritable = null;
             return Optional.empty();
         } catch (IOException e) {
@@ -137,7 +164,7 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
 
     private void renew(Instant now) {
-        List<Line> kept = contents.lines(now.minus(MEMORY), MOST);
+        List<Line> kept = contents.lines(now.minus(MEMORY), MOST, uptime);
         try {
             file.replace(kept);
             var renewed = new Contents();

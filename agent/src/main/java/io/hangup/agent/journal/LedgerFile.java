@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -89,9 +90,11 @@ final class LedgerFile implements AutoCloseable {
         return Optional.empty();
     }
 
-    /// Adds a line; when `durable`, it is on the disk on return. What could not be written whole is cut away again.
-    void append(Line line, boolean durable) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(line.bytes());
+    /// Adds lines; when `durable`, they are on the disk on return. What could not be written whole is cut away again.
+    void append(List<Line> lines, boolean durable) throws IOException {
+        var text = new ByteArrayOutputStream();
+        lines.forEach(line -> text.writeBytes(line.bytes()));
+        ByteBuffer bytes = ByteBuffer.wrap(text.toByteArray());
         int length = bytes.remaining();
         try {
             channel.truncate(whole);

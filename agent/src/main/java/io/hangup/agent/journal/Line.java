@@ -18,7 +18,11 @@ record Line(Kind kind, List<String> parts) {
         /// The id of a command whose receipt is safe in Kafka.
         SENT(1),
         /// The highest epoch.
-        EPOCH(1);
+        EPOCH(1),
+        /// How far the clock of budgets has come: a boot, its uptime, and that clock, both in milliseconds.
+        AGE(3),
+        /// One intent that counts against a budget: its action, and when by that clock.
+        SPENT(2);
 
         private final int parts;
 

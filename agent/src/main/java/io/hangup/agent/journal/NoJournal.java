@@ -1,6 +1,7 @@
 package io.hangup.agent.journal;
 
 import io.hangup.agent.loop.Journal;
+import io.hangup.agent.policy.Spending;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.Receipt;
@@ -23,6 +24,14 @@ public record NoJournal(String why) implements Journal {
     public Optional<Receipt> answered(CommandId command) {
         return Optional.empty();
     }
+
+    @Override
+    public Spending spending() {
+        return Spending.NOTHING;
+    }
+
+    @Override
+    public void keepTime() {}
 
     @Override
     public Optional<String> intend(Command command, Receipt draft) {

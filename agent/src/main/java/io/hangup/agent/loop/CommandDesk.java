@@ -7,21 +7,26 @@ import io.hangup.agent.enforce.Hand;
 import io.hangup.agent.enforce.Hand.Grip;
 import io.hangup.agent.enforce.Hand.Gripped;
 import io.hangup.agent.enforce.Standing;
+import io.hangup.agent.policy.Consent;
+import io.hangup.agent.policy.Judge;
+import io.hangup.agent.policy.Scene;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.SocketCookie;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Takes commands, sees each through and answers it: exactly one answer a command, however often it comes.
@@ -38,7 +43,8 @@ final class CommandDesk implements AutoCloseable {
     private static final Logger LOG = System.getLogger(CommandDesk.class.getName());
 
     private final Identity identity;
-    private final boolean acting;
+    private final Optional<String> unable;
+    private final Hearing hearing;
     private final Sight sight;
     private final Hand hand;
     private final Journal journal;
@@ -49,7 +55,8 @@ final class CommandDesk implements AutoCloseable {
 
     CommandDesk(
             Identity identity,
-            boolean acting,
+            Optional<String> unable,
+            Hearing hearing,
             Sight sight,
             Hand hand,
             Journal journal,
@@ -57,7 +64,8 @@ final class CommandDesk implements AutoCloseable {
             Clock clock,
             Inquiries inquiries) {
         this.identity = identity;
-        this.acting = acting;
+        this.unable = unable;
+        this.hearing = hearing;
         this.sight = sight;
         this.hand = hand;
         this.journal = journal;
@@ -66,7 +74,13 @@ final class CommandDesk implements AutoCloseable {
         this.inquiries = inquiries;
     }
 
-    private record Job(Command command, Duration arrived, Undertaking undertaking) {}
+    private record Job(Order order, Undertaking undertaking) {
+        Command command() {
+            return order.command();
+        }
+    }
+
+    private record Order(Command command, Consent consent, Duration arrived) {}
 
     boolean busy() {
         return !jobs.isEmpty();
@@ -86,8 +100,10 @@ final class CommandDesk implements AutoCloseable {
     }
 
     /// Takes one command whose signature is valid.
-    void take(Command command) {
-        Duration arrived = clock.running();
+    ///
+    /// @param consent whose signature that is
+    void take(Command command, Consent consent) {
+        var order = new Order(command, consent, clock.running());
         if (jobs.containsKey(command.id()) || inquiries.holds(command.id())) {
             return;
         }
@@ -99,11 +115,10 @@ final class CommandDesk implements AutoCloseable {
         Optional<Outcome> outcome = journal.fault()
                 .<Outcome>map(Outcome.Refused::new)
                 .or(() -> full())
-                .or(() ->
-                        Enforcement.atArrival(command, standing(), clock.now()).map(CommandDesk::told))
-                .or(() -> attempt(command, arrived));
+                .or(() -> Enforcement.atArrival(command, consent, standing()).map(CommandDesk::told))
+                .or(() -> attempt(order));
         outcome.ifPresent(
-                o -> settle(command, o, List.of(), List.of(), clock.running().minus(arrived)));
+                o -> settle(command, o, List.of(), List.of(), clock.running().minus(order.arrived())));
     }
 
     /// Answers a command that can't be checked. The journal is not for strangers: nothing is written down.
@@ -114,7 +129,9 @@ final class CommandDesk implements AutoCloseable {
     /// Looks where every undertaking stands.
     void advance(HostView view) {
         for (Job job : List.copyOf(jobs.values())) {
-            job.undertaking().advance(view, sight, clock.now(), clock.running()).ifPresent(end -> finish(job, end));
+            job.undertaking()
+                    .advance(view, sight, clock.now(), clock.running(), () -> Judge.halt(hearing.law()))
+                    .ifPresent(end -> finish(job, end));
         }
     }
 
@@ -132,12 +149,12 @@ final class CommandDesk implements AutoCloseable {
         jobs.clear();
     }
 
-    private Optional<Outcome> attempt(Command command, Duration arrived) {
-        return switch (hand.grip(command.target().process().pid())) {
+    private Optional<Outcome> attempt(Order order) {
+        return switch (hand.grip(order.command().target().process().pid())) {
             case Gripped.Missed(String why) -> Optional.of(new Outcome.Refused(why));
             case Gripped.Held(Grip grip) -> {
-                Optional<Outcome> outcome = aim(command, grip, arrived);
-                if (!jobs.containsKey(command.id())) {
+                Optional<Outcome> outcome = aim(order, grip);
+                if (!jobs.containsKey(order.command().id())) {
                     grip.close();
                 }
                 yield outcome;
@@ -145,52 +162,59 @@ final class CommandDesk implements AutoCloseable {
         };
     }
 
-    private Optional<Outcome> aim(Command command, Grip grip, Duration arrived) {
+    private Optional<Outcome> aim(Order order, Grip grip) {
         HostView view = sight.look(clock.now());
-        Decision decision = Enforcement.decide(command, standing(), grip.process(), view, clock.now());
+        Optional<Scene> scene = Enforcement.target(order.command(), view)
+                .map(c -> hearing.scene(view, c, sight.processesOf(c), ending()));
+        Decision decision = Enforcement.decide(order.command(), order.consent(), standing(), grip.held(), view, scene);
         return switch (decision) {
-            case Decision.Permit permit -> begin(command, permit, grip, arrived);
-            case Decision.Ask(Connection connection) -> ask(command, connection, arrived);
+            case Decision.Permit permit ->
+                begin(order, permit, grip, scene.map(Scene::processes).orElseThrow());
+            case Decision.Ask(Connection connection) -> ask(order, connection);
             case Decision.Refuse _, Decision.Expire _ -> Optional.of(told(decision));
         };
     }
 
-    private Optional<Outcome> ask(Command command, Connection connection, Duration arrived) {
+    private Set<SocketCookie> ending() {
+        return jobs.values().stream().map(job -> job.undertaking().cookie()).collect(Collectors.toSet());
+    }
+
+    private Optional<Outcome> ask(Order order, Connection connection) {
         Optional<String> closed = inquiries.closed();
         if (closed.isPresent()) {
             return closed.map(Outcome.Refused::new);
         }
-        Optional<Outcome> stopped = intend(command, List.of(), arrived);
+        Optional<Outcome> stopped = intend(order, List.of());
         if (stopped.isEmpty()) {
-            inquiries.begin(command, connection, clock.now(), arrived, clock.running());
+            inquiries.begin(order.command(), connection, clock.now(), order.arrived(), clock.running());
         }
         return stopped;
     }
 
-    private Optional<Outcome> begin(Command command, Decision.Permit permit, Grip grip, Duration arrived) {
-        List<HostProcess> processes = Stream.concat(
-                        sight.processesOf(permit.connection()).stream(), permit.connection().holders().stream())
+    private Optional<Outcome> begin(Order order, Decision.Permit permit, Grip grip, List<HostProcess> login) {
+        List<HostProcess> processes = Stream.concat(login.stream(), permit.connection().holders().stream())
                 .distinct()
                 .limit(LISTED)
                 .toList();
-        Optional<Outcome> stopped = intend(command, processes, arrived);
+        Optional<Outcome> stopped = intend(order, processes);
         if (stopped.isPresent()) {
             return stopped;
         }
-        var job = new Job(command, arrived, new Undertaking(permit, grip, processes));
-        jobs.put(command.id(), job);
+        var job = new Job(order, new Undertaking(permit, grip, processes));
+        jobs.put(order.command().id(), job);
         job.undertaking().begin(clock.now(), clock.running()).ifPresent(end -> finish(job, end));
         return Optional.empty();
     }
 
     /// Writes the intent down. Writing can take its time, so what came too late meanwhile is not begun.
-    private Optional<Outcome> intend(Command command, List<HostProcess> processes, Duration arrived) {
+    private Optional<Outcome> intend(Order order, List<HostProcess> processes) {
+        Command command = order.command();
         Receipt draft = receipt(
                 command,
                 new Outcome.Unknown(Aftermath.RESTARTED),
                 List.of(),
                 processes,
-                clock.running().minus(arrived));
+                clock.running().minus(order.arrived()));
         Optional<String> unwritten = journal.intend(command, draft);
         if (unwritten.isPresent()) {
             return unwritten.map(why -> new Outcome.Refused("the ledger can't be written: " + why));
@@ -206,7 +230,7 @@ final class CommandDesk implements AutoCloseable {
                 end.outcome(),
                 job.undertaking().steps(),
                 end.leftBehind(),
-                clock.running().minus(job.arrived()));
+                clock.running().minus(job.order().arrived()));
     }
 
     private void settle(
@@ -229,8 +253,16 @@ final class CommandDesk implements AutoCloseable {
     }
 
     private Standing standing() {
-        Instant bootedAt = identity.facts().bootedAt();
-        return new Standing(identity.host(), identity.boot(), bootedAt, acting, journal.highestEpoch(), hand.lineage());
+        return new Standing(
+                identity.host(),
+                identity.boot(),
+                identity.facts().bootedAt(),
+                unable,
+                journal.highestEpoch(),
+                hand.lineage(),
+                hearing.law(),
+                journal.spending(),
+                hearing.moment());
     }
 
     private static Outcome told(Decision decision) {

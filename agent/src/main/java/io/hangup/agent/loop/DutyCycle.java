@@ -3,6 +3,9 @@ package io.hangup.agent.loop;
 import io.hangup.agent.census.HostView;
 import io.hangup.agent.enforce.Hand;
 import io.hangup.agent.liveness.Liveness;
+import io.hangup.agent.policy.Consent;
+import io.hangup.agent.policy.Counsel;
+import io.hangup.agent.policy.Judge;
 import io.hangup.protocol.snapshot.Blindspot;
 import io.hangup.protocol.snapshot.Heartbeat;
 import io.hangup.protocol.snapshot.HostSnapshot;
@@ -51,20 +54,32 @@ public final class DutyCycle implements AutoCloseable {
     /// What the cycle needs of the world.
     ///
     /// @param liveness empty where peers may not or can't be asked
-    public record Ports(Sight sight, Bus bus, Hand hand, Journal journal, Clock clock, Optional<Liveness> liveness) {
+    public record Ports(
+            Sight sight,
+            Bus bus,
+            Hand hand,
+            Counsel counsel,
+            Journal journal,
+            Clock clock,
+            Optional<Liveness> liveness) {
         /// Without the silent probe.
-        public Ports(Sight sight, Bus bus, Hand hand, Journal journal, Clock clock) {
-            this(sight, bus, hand, journal, clock, Optional.empty());
+        public Ports(Sight sight, Bus bus, Hand hand, Counsel counsel, Journal journal, Clock clock) {
+            this(sight, bus, hand, counsel, journal, clock, Optional.empty());
         }
     }
 
     private record Posted(long sequence, String digest) {}
 
-    /// @param acting whether the host's administrator lets this agent end anything
+    /// @param unable why this agent can't end anything; empty when it can
     /// @param limits blindspots that hold as long as this agent runs
     /// @param ready told once, when the first snapshot is safe in Kafka
     public DutyCycle(
-            Identity identity, Rhythm rhythm, boolean acting, List<Blindspot> limits, Ports ports, Runnable ready) {
+            Identity identity,
+            Rhythm rhythm,
+            Optional<String> unable,
+            List<Blindspot> limits,
+            Ports ports,
+            Runnable ready) {
         this.identity = identity;
         this.rhythm = rhythm;
         this.limits = List.copyOf(limits);
@@ -74,7 +89,8 @@ public final class DutyCycle implements AutoCloseable {
         receipts = new Receipts(ports.bus(), ports.journal());
         desk = new CommandDesk(
                 identity,
-                acting,
+                unable,
+                new Hearing(ports.counsel(), ports.clock(), clockWatch),
                 ports.sight(),
                 ports.hand(),
                 ports.journal(),
@@ -153,15 +169,18 @@ public final class DutyCycle implements AutoCloseable {
             desk.recover(view);
         }
         desk.advance(view);
+        ports.journal().keepTime();
         if (publication.due(view, running)) {
             publish(view, now, running);
         }
     }
 
     private HostView complete(HostView view, Optional<Blindspot> clock) {
-        Stream<Blindspot> ledger =
-                ports.journal().fault().map(why -> new Blindspot(Blindspot.Sense.SIGNALS, why)).stream();
-        List<Blindspot> blindspots = Stream.of(view.blindspots().stream(), limits.stream(), ledger, clock.stream())
+        Stream<Blindspot> unable = Stream.of(
+                        ports.journal().fault(), Judge.halt(ports.counsel().law()))
+                .flatMap(Optional::stream)
+                .map(why -> new Blindspot(Blindspot.Sense.SIGNALS, why));
+        List<Blindspot> blindspots = Stream.of(view.blindspots().stream(), limits.stream(), unable, clock.stream())
                 .flatMap(all -> all)
                 .distinct()
                 .toList();
@@ -207,7 +226,7 @@ public final class DutyCycle implements AutoCloseable {
         switch (news) {
             case News.Arrived(Bus.Parcel parcel) -> arrived(parcel);
             case News.Lost(Bus.Parcel parcel, String why) -> lost(parcel, why);
-            case News.Ordered ordered -> desk.take(ordered.command());
+            case News.Ordered ordered -> desk.take(ordered.command(), Consent.AUTOMATIC);
             case News.Unverifiable unverifiable -> desk.turnAway(unverifiable.command(), unverifiable.why());
             case News.Poison(News.Kind kind, String why) ->
                 poison.add(kind, why, ports.clock().running()).ifPresent(text -> LOG.log(Level.WARNING, text));

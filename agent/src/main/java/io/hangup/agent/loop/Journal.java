@@ -1,5 +1,6 @@
 package io.hangup.agent.loop;
 
+import io.hangup.agent.policy.Spending;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.Receipt;
@@ -19,7 +20,14 @@ public interface Journal {
     /// The answer given to this command before.
     Optional<Receipt> answered(CommandId command);
 
-    /// Takes the intent to carry a command out; says why when that failed, and then nothing may be done.
+    /// What was begun here before, whatever came of it: a restart does not forget it.
+    Spending spending();
+
+    /// Lets the clock of [#spending] go on: notes now and then how far it has come. Cheap, and may be called often.
+    void keepTime();
+
+    /// Takes the intent to carry a command out, and counts it as spent; says why when that failed, and then nothing may
+    /// be done.
     ///
     /// @param draft the receipt if nothing more were ever known: its outcome is unknown, its `leftBehind` are all
     ///     processes of the login before the first signal

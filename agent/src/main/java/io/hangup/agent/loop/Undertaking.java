@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,9 @@ final class Undertaking implements AutoCloseable {
     }
 
     /// Looks where it stands.
-    Optional<End> advance(HostView view, Sight sight, Instant now, Duration running) {
+    ///
+    /// @param halt why nothing more may be done, asked before each further rung
+    Optional<End> advance(HostView view, Sight sight, Instant now, Duration running, Supplier<Optional<String>> halt) {
         List<HostProcess> serving = sight.stillAlive(servers);
         if (grip.exited() && serving.isEmpty() && !seen(view)) {
             return settled(sight, running);
@@ -82,8 +85,9 @@ final class Undertaking implements AutoCloseable {
         if (running.compareTo(deadline) < 0) {
             return Optional.empty();
         }
-        Optional<String> failed =
-                ladder.isEmpty() || grip.exited() ? Optional.of(stubborn(serving)) : climb(now, running);
+        Optional<String> failed = ladder.isEmpty() || grip.exited()
+                ? Optional.of(stubborn(serving))
+                : halt.get().or(() -> climb(now, running));
         return failed.map(why -> new End(new Outcome.StillThere(why), List.of()));
     }
 

@@ -1,6 +1,7 @@
 package io.hangup.agent.signal;
 
 import io.hangup.agent.enforce.Hand;
+import io.hangup.agent.enforce.Held;
 import io.hangup.protocol.session.HostProcess;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 /// reached.
 public final class PidfdHand implements Hand {
     private final ProcFile proc;
+    private final Doorways doorways;
 
     public PidfdHand() {
         this(Path.of("/proc"));
@@ -20,6 +22,7 @@ public final class PidfdHand implements Hand {
 
     PidfdHand(Path proc) {
         this.proc = new ProcFile(proc);
+        this.doorways = new Doorways(proc);
     }
 
     @Override
@@ -36,7 +39,8 @@ public final class PidfdHand implements Hand {
             Kernel.close(pidfd);
             return new Gripped.Missed("process " + pid + " has ended");
         }
-        return new Gripped.Held(new PidfdGrip(pidfd, process.get()));
+        return new Gripped.Held(
+                new PidfdGrip(pidfd, new Held(process.get(), proc.kernelThread(pid), doorways.of(pid))));
     }
 
     @Override

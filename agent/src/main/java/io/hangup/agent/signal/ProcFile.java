@@ -15,6 +15,8 @@ final class ProcFile {
     /// Bit of CAP_KILL in a capability set, `linux/capability.h`.
     private static final int CAP_KILL = 5;
 
+    private static final long PF_KTHREAD = 0x0020_0000;
+
     private final Path proc;
 
     ProcFile(Path proc) {
@@ -45,6 +47,20 @@ final class ProcFile {
                 uid,
                 stat.substring(open + 1, close),
                 ProcessState.of(fields[0].charAt(0)));
+    }
+
+    /// Whether that is a thread of the kernel: `PF_KTHREAD` in field 9 of `stat`, `linux/sched.h`. What can't be read
+    /// is
+    /// taken for one.
+    boolean kernelThread(int pid) {
+        try {
+            String stat =
+                    Files.readString(proc.resolve(Integer.toString(pid)).resolve("stat"), StandardCharsets.ISO_8859_1);
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ", -1);
+            return (Long.parseLong(fields[6]) & PF_KTHREAD) != 0;
+        } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
+            return true;
+        }
     }
 
     /// Whether this process may signal processes of any user.

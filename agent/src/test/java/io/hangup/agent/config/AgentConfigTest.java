@@ -41,7 +41,7 @@ class AgentConfigTest {
                         new AgentConfig.Kafka("localhost:9092", "hangup"),
                         Path.of("/var/lib/hangup-agent"),
                         Path.of("/etc/hangup/trusted-keys.pem"),
-                        true,
+                        Path.of("/etc/hangup/policy.yaml"),
                         Map.of(),
                         Duration.ofSeconds(5),
                         Duration.ofMinutes(1),
@@ -63,13 +63,13 @@ class AgentConfigTest {
 
         assertThat(again).isEqualTo(config);
         assertThat(again.host()).isEqualTo(new HostId("web-1"));
-        assertThat(again.enforce()).isFalse();
+        assertThat(again.policy()).isEqualTo(Path.of("/srv/hangup/policy.yaml"));
         assertThat(again.bannerEvery()).isEqualTo(Every.OFF);
         assertThat(again.probe()).isEqualTo(AgentConfig.Probing.OFF);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"unknown-key", "no-kafka", "too-often", "banner-too-often", "host"})
+    @ValueSource(strings = {"unknown-key", "no-kafka", "too-often", "banner-too-often", "host", "enforce"})
     void saysWhatIsWrong(String name) throws IOException, URISyntaxException {
         Path file = fixture("config.bad." + name + ".yaml");
         String expected = Files.readAllLines(file).getFirst().substring(2);

@@ -6,6 +6,7 @@ import static io.hangup.agent.Samples.COOKIE;
 import static io.hangup.agent.Samples.ELEVEN;
 import static io.hangup.agent.Samples.FACTS;
 import static io.hangup.agent.Samples.HOST;
+import static io.hangup.agent.Samples.LAW;
 import static io.hangup.agent.Samples.LISTENER;
 import static io.hangup.agent.Samples.LOCAL;
 import static io.hangup.agent.Samples.MONITOR;
@@ -20,6 +21,11 @@ import static io.hangup.agent.Samples.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hangup.agent.Samples;
+import io.hangup.agent.policy.Consent;
+import io.hangup.agent.policy.Law;
+import io.hangup.agent.policy.Moment;
+import io.hangup.agent.policy.Scene;
+import io.hangup.agent.policy.Spending;
 import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandTarget;
@@ -35,6 +41,8 @@ import io.hangup.protocol.session.SocketCookie;
 import io.hangup.protocol.session.TcpTimer;
 import io.hangup.protocol.session.Terminal;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,12 +53,27 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EnforcementTest {
-    private static final Standing STANDING =
-            new Standing(HOST, BOOT, FACTS.bootedAt(), true, 5, Set.of(1, 4_000, 4_001));
+    private static final Standing STANDING = standing(Optional.empty(), LAW, NOON.plusSeconds(1));
     private static final Command COMMAND = Samples.command("c-1");
 
+    private static Standing standing(Optional<String> unable, Law law, Instant now) {
+        var moment = new Moment(now, LocalDateTime.ofInstant(now, ZoneOffset.UTC), Optional.empty());
+        return new Standing(
+                HOST, BOOT, FACTS.bootedAt(), unable, 5, Set.of(1, 4_000, 4_001), law, Spending.NOTHING, moment);
+    }
+
     private static Decision decide(Command command, HostProcess held, Connection connection) {
-        return Enforcement.decide(command, STANDING, held, view(connection), NOON.plusSeconds(1));
+        return decide(command, STANDING, new Held(held, false, Optional.of(Set.of())), connection);
+    }
+
+    private static Decision decide(Command command, Standing standing, Held held, Connection connection) {
+        Optional<Scene> scene = Enforcement.target(command, view(connection))
+                .map(c -> new Scene(c, Optional.empty(), List.of(), Optional.empty(), Optional.empty(), List.of()));
+        return Enforcement.decide(command, Consent.AUTOMATIC, standing, held, view(connection), scene);
+    }
+
+    private static Optional<Decision> atArrival(Command command, Instant now) {
+        return Enforcement.atArrival(command, Consent.AUTOMATIC, standing(Optional.empty(), LAW, now));
     }
 
     private static Command probe(CommandTarget target) {
@@ -58,11 +81,11 @@ class EnforcementTest {
     }
 
     @Test
-    void asksAPeerWhereActingIsTurnedOff() {
-        var spared = new Standing(HOST, BOOT, FACTS.bootedAt(), false, 5, Set.of());
+    void asksAPeerWhereNothingCanBeEnded() {
+        Standing blind = standing(Optional.of("too dim"), LAW, NOON);
 
         Decision decision =
-                Enforcement.decide(probe(COMMAND.target()), spared, CHILD, view(connection()), NOON.plusSeconds(1));
+                decide(probe(COMMAND.target()), blind, new Held(CHILD, false, Optional.of(Set.of())), connection());
 
         assertThat(decision).isEqualTo(new Decision.Ask(connection()));
     }
@@ -140,7 +163,7 @@ class EnforcementTest {
     @ParameterizedTest
     @MethodSource
     void turnedAwayAtArrival(Command command, String why) {
-        Optional<Decision> decision = Enforcement.atArrival(command, STANDING, NOON.plusSeconds(1));
+        Optional<Decision> decision = atArrival(command, NOON.plusSeconds(1));
 
         assertThat(decision)
                 .get()
@@ -152,25 +175,59 @@ class EnforcementTest {
     void bearsAClockThatIsThirtySecondsAhead() {
         Command early = with(COMMAND, HOST, BOOT, 5, Action.DROP, NOON.plusSeconds(30));
 
-        Optional<Decision> decision = Enforcement.atArrival(early, STANDING, NOON);
+        Optional<Decision> decision = atArrival(early, NOON);
 
         assertThat(decision).isEmpty();
     }
 
     @Test
     void expiresAfterItsTime() {
-        Optional<Decision> decision = Enforcement.atArrival(COMMAND, STANDING, NOON.plusSeconds(61));
+        Optional<Decision> decision = atArrival(COMMAND, NOON.plusSeconds(61));
 
         assertThat(decision).contains(new Decision.Expire());
     }
 
     @Test
-    void doesNothingWhereActingIsOff() {
-        var off = new Standing(HOST, BOOT, FACTS.bootedAt(), false, 5, Set.of());
+    void endsNothingWhereItCanNot() {
+        Standing blind = standing(Optional.of("too dim"), LAW, NOON);
 
-        Optional<Decision> decision = Enforcement.atArrival(COMMAND, off, NOON);
+        Optional<Decision> decision = Enforcement.atArrival(COMMAND, Consent.AUTOMATIC, blind);
 
-        assertThat(decision).contains(new Decision.Refuse("acting is turned off on this host (enforce: false)"));
+        assertThat(decision).contains(new Decision.Refuse("too dim"));
+    }
+
+    @Test
+    void endsNothingThatThePolicyForbids() {
+        Standing forbidden = standing(Optional.empty(), new Law.Broken("it is broken"), NOON);
+
+        Optional<Decision> decision = Enforcement.atArrival(COMMAND, Consent.AUTOMATIC, forbidden);
+
+        assertThat(decision).contains(new Decision.Refuse("it is broken"));
+    }
+
+    static Stream<Arguments> neverEndedWhateverIsSaid() {
+        return Stream.of(
+                Arguments.of(new Held(CHILD, true, Optional.of(Set.of())), "a thread of the kernel"),
+                Arguments.of(new Held(CHILD, false, Optional.of(Set.of(22))), "the SSH server's listener"),
+                Arguments.of(new Held(CHILD, false, Optional.of(Set.of(8_080, LOCAL.port()))), "listener"),
+                Arguments.of(new Held(CHILD, false, Optional.empty()), "CAP_SYS_PTRACE"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void neverEndedWhateverIsSaid(Held held, String why) {
+        Decision decision = decide(COMMAND, STANDING, held, connection());
+
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Decision.Refuse.class, r -> assertThat(r.because()).contains(why));
+    }
+
+    @Test
+    void mayEndAServerThatListensForItsUsersForwards() {
+        Decision decision = decide(COMMAND, STANDING, new Held(CHILD, false, Optional.of(Set.of(8_080))), connection());
+
+        assertThat(decision).isInstanceOf(Decision.Permit.class);
     }
 
     static Stream<Arguments> refusedAfterALook() {

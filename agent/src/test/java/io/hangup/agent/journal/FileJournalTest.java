@@ -7,7 +7,11 @@ import static io.hangup.agent.Samples.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hangup.agent.Samples;
 import io.hangup.agent.loop.Journal;
+import io.hangup.agent.policy.Quota;
+import io.hangup.agent.policy.Spending;
+import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.Outcome;
@@ -32,6 +36,8 @@ class FileJournalTest {
     Path folder;
 
     private Path file;
+    private String boot = "boot";
+    private Duration uptime = Duration.ofDays(1);
 
     @BeforeEach
     void name() {
@@ -43,7 +49,7 @@ class FileJournalTest {
     }
 
     private FileJournal open() throws IOException {
-        return FileJournal.open(folder, NOON);
+        return FileJournal.open(folder, NOON, Samples.uptime(() -> boot, () -> uptime));
     }
 
     @Test
@@ -89,12 +95,13 @@ class FileJournalTest {
     @Test
     void healsALastLineThatWasCutAnywhere() throws IOException {
         long intended;
+        byte[] whole;
         try (var journal = open()) {
             journal.intend(COMMAND, DRAFT);
             intended = Files.size(file);
             journal.settle(GONE, 5);
+            whole = Files.readAllBytes(file);
         }
-        byte[] whole = Files.readAllBytes(file);
         for (int length = (int) intended; length < whole.length; length += 13) {
             Files.write(file, Arrays.copyOf(whole, length));
 
@@ -165,7 +172,7 @@ class FileJournalTest {
             journal.settle(GONE, 5);
         }
 
-        assertThat(Files.readAllLines(file)).hasSizeLessThan(5);
+        assertThat(Files.readAllLines(file)).hasSizeLessThan(6);
     }
 
     @Test
@@ -174,6 +181,110 @@ class FileJournalTest {
             assertThatThrownBy(this::open)
                     .isInstanceOf(LedgerInUse.class)
                     .hasMessageContaining("give each agent its own stateDir");
+        }
+    }
+
+    private List<Duration> spent(FileJournal journal) {
+        return journal.spending().spends().stream().map(Spending.Spend::at).toList();
+    }
+
+    private static Duration age(FileJournal journal) {
+        return journal.spending().clock();
+    }
+
+    @Test
+    void countsAnIntentWhateverBecameOfItOverRestarts() throws IOException {
+        try (var journal = open()) {
+            journal.intend(COMMAND, DRAFT);
+            journal.settle(GONE, 5);
+            journal.intend(command("c-2"), receipt("c-2", new Outcome.Unknown("restarted"), NOON));
+        }
+
+        try (var journal = open()) {
+            assertThat(journal.spending().spends())
+                    .extracting(Spending.Spend::action)
+                    .containsExactly(Action.DROP, Action.DROP);
+        }
+    }
+
+    @Test
+    void countsOnWithinABoot() throws IOException {
+        try (var journal = open()) {
+            journal.intend(COMMAND, DRAFT);
+        }
+        uptime = uptime.plusMinutes(7);
+
+        try (var journal = open()) {
+            assertThat(age(journal).minus(spent(journal).getFirst())).isEqualTo(Duration.ofMinutes(7));
+        }
+    }
+
+    @Test
+    void countsNothingThatItDidNotSeePassOverARestartOfTheHost() throws IOException {
+        try (var journal = open()) {
+            journal.intend(COMMAND, DRAFT);
+        }
+        boot = "another-boot";
+        uptime = Duration.ofMinutes(3);
+
+        try (var journal = open()) {
+            assertThat(age(journal).minus(spent(journal).getFirst())).isEqualTo(Duration.ofMinutes(3));
+        }
+    }
+
+    @Test
+    void getsOnEvenOnAHostThatIsRestartedEachDay() throws IOException {
+        try (var journal = open()) {
+            journal.intend(COMMAND, DRAFT);
+        }
+        for (int day = 0; day < 3; day++) {
+            boot = "boot-" + day;
+            uptime = Duration.ofMinutes(1);
+            byte[] asKilled;
+            try (var journal = open()) {
+                for (int hour = 0; hour < 20; hour++) {
+                    uptime = uptime.plusHours(1);
+                    journal.keepTime();
+                }
+                asKilled = Files.readAllBytes(file);
+            }
+            Files.write(file, asKilled);
+        }
+
+        try (var journal = open()) {
+            assertThat(age(journal).minus(spent(journal).getFirst())).isGreaterThan(Duration.ofHours(59));
+        }
+    }
+
+    @Test
+    void neverRunsBackwardsAndGoesOnWhenTheKernelSaysLess() throws IOException {
+        Duration before;
+        try (var journal = open()) {
+            journal.intend(COMMAND, DRAFT);
+            before = age(journal);
+        }
+        uptime = Duration.ofSeconds(10);
+
+        try (var journal = open()) {
+            Duration restarted = age(journal);
+            uptime = uptime.plusSeconds(5);
+
+            assertThat(restarted).isEqualTo(before);
+            assertThat(age(journal)).isEqualTo(before.plusSeconds(5));
+        }
+    }
+
+    @Test
+    void remembersWhatWasSpentWhenItIsWrittenAnew() throws IOException {
+        try (var journal = open()) {
+            for (int i = 0; i < 1_700; i++) {
+                uptime = uptime.plusSeconds(1);
+                journal.intend(command("c-" + i), receipt("c-" + i, new Outcome.Unknown("restarted"), NOON));
+                journal.settle(receipt("c-" + i, new Outcome.Gone(), NOON), 5);
+            }
+
+            assertThat(journal.spending().spends()).hasSize(Quota.MOST);
+            assertThat(spent(journal).getLast()).isEqualTo(age(journal));
         }
     }
 }

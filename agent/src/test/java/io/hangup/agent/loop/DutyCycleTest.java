@@ -48,13 +48,13 @@ class DutyCycleTest {
 
     @BeforeEach
     void start() throws IOException {
-        journal = FileJournal.open(folder, NOON);
+        journal = FileJournal.open(folder, NOON, Samples.uptime(host::running));
         cycle = new DutyCycle(
                 new Identity(HOST, BOOT, FACTS, Map.of("env", "test"), 100),
                 Rhythm.USUAL,
-                true,
+                Optional.empty(),
                 List.of(),
-                new DutyCycle.Ports(host, host, host, journal, host),
+                new DutyCycle.Ports(host, host, host, host, journal, host),
                 () -> readyTold++);
     }
 

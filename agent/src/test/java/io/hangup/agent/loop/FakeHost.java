@@ -3,22 +3,31 @@ package io.hangup.agent.loop;
 import io.hangup.agent.Samples;
 import io.hangup.agent.census.HostView;
 import io.hangup.agent.enforce.Hand;
+import io.hangup.agent.enforce.Held;
 import io.hangup.agent.enforce.Rung;
+import io.hangup.agent.policy.Counsel;
+import io.hangup.agent.policy.Law;
+import io.hangup.agent.policy.Person;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.SocketCookie;
 import io.hangup.protocol.snapshot.Heartbeat;
 import io.hangup.protocol.snapshot.HostSnapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /// A host, a Kafka and a clock in memory: a wait for news lets exactly that much time pass.
-final class FakeHost implements Sight, Hand, Bus, Clock {
+final class FakeHost implements Sight, Hand, Bus, Clock, Counsel {
     HostView view = Samples.view(Samples.connection());
     List<HostProcess> alive = new ArrayList<>(List.of(Samples.MONITOR, Samples.CHILD, Samples.SHELL));
     final List<HostSnapshot> snapshots = new ArrayList<>();
@@ -29,6 +38,13 @@ final class FakeHost implements Sight, Hand, Bus, Clock {
     int looks;
     boolean died;
     boolean kafkaUp = true;
+    Law law = Samples.LAW;
+    /// The processes of each login; of others, all that are alive.
+    final Map<SocketCookie, List<HostProcess>> logins = new HashMap<>();
+    /// What of a process is more than usual.
+    final Map<Integer, Held> natures = new HashMap<>();
+    final Map<SocketCookie, Person> people = new HashMap<>();
+    Optional<Set<String>> units = Optional.of(Set.of());
     Duration running = Duration.ZERO;
     Duration stepped = Duration.ZERO;
     /// What a signal does to this host.
@@ -55,7 +71,7 @@ final class FakeHost implements Sight, Hand, Bus, Clock {
 
     @Override
     public List<HostProcess> processesOf(Connection connection) {
-        return List.copyOf(alive);
+        return logins.getOrDefault(connection.cookie(), List.copyOf(alive));
     }
 
     @Override
@@ -119,6 +135,26 @@ final class FakeHost implements Sight, Hand, Bus, Clock {
     }
 
     @Override
+    public Law law() {
+        return law;
+    }
+
+    @Override
+    public Optional<Person> person(Connection connection) {
+        return Optional.ofNullable(people.get(connection.cookie()));
+    }
+
+    @Override
+    public Optional<Set<String>> units(List<HostProcess> processes) {
+        return units;
+    }
+
+    @Override
+    public LocalDateTime local(Instant instant) {
+        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+
+    @Override
     public Instant now() {
         return Samples.NOON.plus(running).plus(stepped);
     }
@@ -136,8 +172,8 @@ final class FakeHost implements Sight, Hand, Bus, Clock {
         }
 
         @Override
-        public HostProcess process() {
-            return process;
+        public Held held() {
+            return natures.getOrDefault(process.pid(), new Held(process, false, Optional.of(Set.of())));
         }
 
         @Override

@@ -14,6 +14,7 @@ import static io.hangup.agent.Samples.connection;
 import static io.hangup.agent.Samples.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hangup.agent.Samples;
 import io.hangup.agent.journal.FileJournal;
 import io.hangup.agent.signal.PidReuse;
 import io.hangup.agent.signal.PidReuse.Victim;
@@ -44,13 +45,13 @@ class ReusedPidTest {
         target.outliveATick();
         target.close();
         try (Victim innocent = PidReuse.reuse(target.pid());
-                var journal = FileJournal.open(folder, NOON);
+                var journal = FileJournal.open(folder, NOON, Samples.uptime(host::running));
                 var cycle = new DutyCycle(
                         new Identity(HOST, BOOT, FACTS, Map.of(), 1),
                         Rhythm.USUAL,
-                        true,
+                        Optional.empty(),
                         List.of(),
-                        new DutyCycle.Ports(host, host, new PidfdHand(), journal, host),
+                        new DutyCycle.Ports(host, host, new PidfdHand(), host, journal, host),
                         () -> {})) {
             host.news.add(
                     new News.Ordered(command("c-1", new CommandTarget(COOKIE, LOCAL, PEER, server.stamp(), 0), 5)));

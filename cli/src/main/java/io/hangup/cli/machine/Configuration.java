@@ -49,8 +49,9 @@ final class Configuration {
                 # Whose commands it carries out.
                 trustedKeys: %s
 
-                # The host has the last word: with false, no command ever ends anything here.
-                enforce: true
+                # The host has the last word: what may be done here, and to whom (docs/operating/policy.md). While the
+                # file /etc/hangup/paused exists, nothing is ended.
+                #policy: /etc/hangup/policy.yaml
 
                 # For one machine in front of you; a fleet looks every 5s and publishes mere activity every 1m.
                 scanEvery: 1s

@@ -25,7 +25,6 @@ class ConfigurationTest {
             Kafka kafka,
             String stateDir,
             String trustedKeys,
-            boolean enforce,
             Duration scanEvery,
             Duration mergeEvery,
             Duration heartbeatEvery) {}
@@ -66,7 +65,6 @@ class ConfigurationTest {
                             new Kafka("127.0.0.1:7071"),
                             state.file("agent").toString(),
                             state.file("trusted-keys.pem").toString(),
-                            true,
                             Duration.ofSeconds(1),
                             Duration.ofSeconds(5),
                             Duration.ofSeconds(10))));

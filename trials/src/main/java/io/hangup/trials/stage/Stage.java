@@ -131,7 +131,6 @@ public final class Stage implements AutoCloseable {
                 kafka: {bootstrap: "%2$s"}
                 stateDir: /var/lib/%1$s
                 trustedKeys: /etc/hangup/trusted.pem
-                enforce: true
                 """.formatted(agent, kafka()) + pace.agent());
     }
 

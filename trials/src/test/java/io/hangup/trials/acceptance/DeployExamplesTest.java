@@ -3,13 +3,16 @@ package io.hangup.trials.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hangup.agent.config.AgentConfig;
+import io.hangup.agent.policy.file.PolicyBook;
 import io.hangup.controller.config.ControllerConfig;
 import io.hangup.protocol.config.Loaded;
 import io.hangup.trials.stage.Built;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +32,14 @@ class DeployExamplesTest {
         Loaded<ControllerConfig> loaded = ControllerConfig.read(DEPLOY.resolve("config/controller.yaml"));
 
         assertThat(loaded).isInstanceOf(Loaded.Good.class);
+    }
+
+    @Test
+    void theAgentReliesOnItsExampleOfAPolicy(@TempDir Path folder) throws IOException {
+        Path policy = Files.copy(DEPLOY.resolve("config/policy.yaml"), folder.resolve("policy.yaml"));
+        Files.setPosixFilePermissions(policy, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThat(PolicyBook.at(policy).problems()).isEmpty();
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.nio.file.Files;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -69,6 +70,49 @@ class ArchitectureTest {
                 .should()
                 .callMethodWhere(
                         target(nameMatching("now|nanoTime|currentTimeMillis|randomUUID|getLogger|getProperty|getenv")))
+                .check(OURS);
+    }
+
+    @Test
+    void nothingThatComesOverTheWireReachesTheHostsPolicy() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.hangup.protocol..")
+                .should()
+                .transitivelyDependOnClassesThat()
+                .resideInAPackage("io.hangup.agent..")
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.hangup.agent", "io.hangup.agent.policy.file")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.hangup.agent.policy.file")
+                .because("only what builds the agent, from its own settings, may name the policy's file")
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideInAPackage("io.hangup.agent.policy..")
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "hold what came over the wire",
+                        type -> type.getPackageName().equals("io.hangup.protocol.command")
+                                && !type.getSimpleName().equals("Action")))
+                .check(OURS);
+    }
+
+    @Test
+    void nobodyInTheAgentWritesAPolicy() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.hangup.agent.policy..")
+                .should()
+                .callMethodWhere(
+                        target(owner(type(Files.class)))
+                                .and(
+                                        target(
+                                                nameMatching(
+                                                        "write.*|newOutputStream|newBufferedWriter|newByteChannel|copy|move|delete.*|create.*|set.*"))))
                 .check(OURS);
     }
 

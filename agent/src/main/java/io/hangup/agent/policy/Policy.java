@@ -1,0 +1,51 @@
+package io.hangup.agent.policy;
+
+import io.hangup.protocol.command.Action;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What a host's administrator laid down, every default filled in. What each key means stands in
+/// `docs/operating/policy.md`.
+///
+/// @param allow what the controller's signature is enough for
+/// @param approve what an operator's signature is needed for as well
+/// @param minimumIdle so long nobody must have used a connection
+/// @param hours when the controller's signature alone is enough; empty for always
+/// @param budget how often at most; an action without one is never done
+public record Policy(
+        Set<Action> allow,
+        Set<Action> approve,
+        Protection protect,
+        Map<Action, Duration> minimumIdle,
+        List<Hours> hours,
+        Map<Action, Quota> budget) {
+
+    /// What holds where no file says anything: enough for one machine in front of its owner, and a bound on what a
+    /// controller in the wrong hands could do.
+    public static final Policy BUILT_IN = new Policy(
+            Set.of(Action.WARN, Action.CLOSE, Action.DROP, Action.PROBE),
+            Set.of(),
+            Protection.NONE,
+            Map.of(),
+            List.of(),
+            Map.of(
+                    Action.WARN, Quota.parse("30/10m"),
+                    Action.CLOSE, Quota.parse("10/10m, 50/1d"),
+                    Action.DROP, Quota.parse("10/10m, 50/1d"),
+                    Action.RESTART_SSHD, Quota.parse("1/1h"),
+                    Action.REAP, Quota.parse("10/10m, 50/1d"),
+                    Action.PROBE, Quota.parse("60/10m")));
+
+    public Policy {
+        allow = Set.copyOf(allow);
+        approve = Set.copyOf(approve);
+        minimumIdle = Map.copyOf(minimumIdle);
+        hours = List.copyOf(hours);
+        budget = Map.copyOf(budget);
+        if (allow.contains(Action.UNKNOWN) || approve.contains(Action.UNKNOWN)) {
+            throw new IllegalArgumentException("an unknown action can't be allowed");
+        }
+    }
+}

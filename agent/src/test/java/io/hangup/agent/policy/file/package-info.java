@@ -1,0 +1,4 @@
+@NullMarked
+package io.hangup.agent.policy.file;
+
+import org.jspecify.annotations.NullMarked;
