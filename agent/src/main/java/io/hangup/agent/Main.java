@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// would allow if it were this host's, and ends.
 ///
 /// Ends with 0 after SIGTERM or SIGINT, 1 when another agent uses the same state, the policy to check can't be relied
-/// on, or what can't happen did, 2 when it can't be started as asked. Prints `ready HOST` when the first snapshot is safe in Kafka.
+/// on, or what can't happen did, 2 when it can't be started as asked. Prints `ready HOST` when the first snapshot is
+/// safe in Kafka.
 public final class Main {
     private static final String USAGE = "usage: hangup-agent --config FILE | --check-policy FILE | --version";
 

@@ -41,6 +41,7 @@ public final class Main {
                 .addSubcommand(new CheckCommand(context))
                 .addSubcommand(new UpCommand(context, time))
                 .addSubcommand(new KeysCommand(context))
+                .addSubcommand(new PolicyCommand(context))
                 .addSubcommand(new CompletionCommand(context))
                 .addSubcommand(new VersionCommand(context))
                 .addSubcommand(new HelpCommand());

@@ -19,14 +19,25 @@ record Part(String name, List<String> arguments) {
         return new Part("agent", List.of("--config", config.toString()));
     }
 
+    static Part policyCheck(Path policy) {
+        return new Part("agent", List.of("--check-policy", policy.toString()));
+    }
+
     /// The command that runs it from the checkout `home`.
     ///
     /// `setsid` keeps Ctrl-C from reaching it before its turn, `setpriv` lets it die with this process even when
     /// this one is killed: the kernel then sends TERM (`PR_SET_PDEATHSIG`, prctl(2)).
     List<String> command(Path home) {
+        List<String> command = new ArrayList<>(List.of("setsid", "setpriv", "--pdeathsig", "TERM"));
+        command.addAll(plain(home));
+        return command;
+    }
+
+    /// The command that runs it at this terminal and ends with it.
+    List<String> plain(Path home) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path target = home.resolve(name).resolve("target");
-        List<String> command = new ArrayList<>(List.of("setsid", "setpriv", "--pdeathsig", "TERM", java.toString()));
+        List<String> command = new ArrayList<>(List.of(java.toString()));
         command.add("@" + home.resolve(name).resolve("jvm.options"));
         command.addAll(List.of("-cp", classPath(target), "io.hangup." + name + ".Main"));
         command.addAll(arguments);
