@@ -21,7 +21,8 @@ import io.hangup.agent.probe.ProbeSettings;
 import io.hangup.agent.settings.Auditor;
 import io.hangup.agent.signal.PidfdHand;
 import io.hangup.protocol.snapshot.Blindspot;
-import io.hangup.protocol.wire.TrustedKeys;
+import io.hangup.protocol.wire.HostKey;
+import io.hangup.protocol.wire.Keyring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,18 +42,19 @@ final class AgentWiring implements AutoCloseable {
     private final DutyCycle cycle;
 
     /// @param ready told once, when the first snapshot is safe in Kafka
+    /// @param own the host's key
     /// @throws LedgerInUse when another agent runs with the same state
-    AgentWiring(AgentConfig config, Runnable ready) throws LedgerInUse {
+    AgentWiring(AgentConfig config, HostKey own, Runnable ready) throws LedgerInUse {
         var clock = SystemClock.start();
         var hand = new PidfdHand();
         var limits = new ArrayList<String>();
-        Optional<TrustedKeys> keys = keys(config.trustedKeys(), limits);
+        Optional<Keyring> keys = keys(config, limits);
         String keyless = String.join("; ", limits);
         hand.powerless().ifPresent(limits::add);
         journal = journal(config.stateDir(), clock);
         var settings =
                 new KafkaSettings(config.kafka().bootstrap(), config.kafka().prefix(), "hangup-" + config.host());
-        bus = new KafkaBus(settings, config.host(), keys, keyless, clock.wall());
+        bus = new KafkaBus(settings, own, keys, keyless, clock.wall());
         probe = Probe.open(ProbeSettings.defaults(Version.TEXT), bus::wake);
         var probing = Probing.of(config, probe.bootId(), journal);
         var doorman = new Doorman(config.bannerEvery().period(), errands, RandomGenerator.getDefault());
@@ -82,14 +84,15 @@ final class AgentWiring implements AutoCloseable {
         return cycle;
     }
 
-    private static Optional<TrustedKeys> keys(Path file, List<String> limits) {
+    private static Optional<Keyring> keys(AgentConfig config, List<String> limits) {
+        Path file = config.trustedKeys();
         if (!Files.exists(file)) {
             limits.add("no trusted keys, so every command is refused: put the controller's public key in " + file
                     + " and restart this agent");
             return Optional.empty();
         }
         try {
-            return Optional.of(TrustedKeys.load(file));
+            return Optional.of(Keyring.load(file, config.operatorKeys()));
         } catch (IOException e) {
             limits.add("the trusted keys can't be used, so every command is refused: " + e.getMessage());
             return Optional.empty();

@@ -4,6 +4,8 @@ import io.hangup.agent.config.AgentConfig;
 import io.hangup.agent.journal.LedgerInUse;
 import io.hangup.agent.policy.file.PolicyBook;
 import io.hangup.protocol.config.Loaded;
+import io.hangup.protocol.wire.HostKey;
+import io.hangup.protocol.wire.KeyFileException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -66,8 +68,17 @@ public final class Main {
 
     private int run(AgentConfig config) throws IOException {
         printer.say(config.print().stripTrailing());
+        try {
+            return run(config, HostKey.load(config.hostKey(), config.host()));
+        } catch (KeyFileException e) {
+            printer.complain(List.of("hostKey: " + e.getMessage()));
+            return 2;
+        }
+    }
+
+    private int run(AgentConfig config, HostKey own) throws IOException {
         stopOnSignal(Thread.currentThread());
-        try (var agent = new AgentWiring(config, () -> printer.say("ready " + config.host()))) {
+        try (var agent = new AgentWiring(config, own, () -> printer.say("ready " + config.host()))) {
             wake = agent.cycle()::wake;
             var heap = new Heap();
             while (!stopping.get()) {

@@ -3,6 +3,7 @@ package io.hangup.agent;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.session.HostId;
 import io.hangup.protocol.wire.Decoded;
+import io.hangup.protocol.wire.Envelope;
 import io.hangup.protocol.wire.SigningKey;
 import io.hangup.protocol.wire.Topic;
 import io.hangup.protocol.wire.Wire;
@@ -71,8 +72,8 @@ public final class Central implements AutoCloseable {
         var record = new ProducerRecord<>(Topic.COMMANDS.named(prefix), host.value(), value);
         record.headers()
                 .add(Wire.SCHEMA_HEADER, Wire.SCHEMA.getBytes(StandardCharsets.US_ASCII))
-                .add("hangup-key", keyId.getBytes(StandardCharsets.US_ASCII))
-                .add("hangup-signature", signature);
+                .add(Envelope.KEY_HEADER, keyId.getBytes(StandardCharsets.US_ASCII))
+                .add(Envelope.SIGNATURE_HEADER, signature);
         producer.beginTransaction();
         var _ = producer.send(record);
         producer.commitTransaction();

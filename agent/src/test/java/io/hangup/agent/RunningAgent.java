@@ -3,6 +3,8 @@ package io.hangup.agent;
 import io.hangup.agent.config.AgentConfig;
 import io.hangup.protocol.config.Every;
 import io.hangup.protocol.session.HostId;
+import io.hangup.protocol.wire.FleetSecret;
+import io.hangup.protocol.wire.HostKey;
 import io.hangup.protocol.wire.SigningKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +20,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class RunningAgent implements AutoCloseable {
     public static final HostId HOST = new HostId("test-host");
 
+    /// What its records are sealed with.
+    static final HostKey OWN = FleetSecret.generate().key(HOST);
+
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CountDownLatch ready = new CountDownLatch(1);
     private final Thread thread;
@@ -28,7 +33,7 @@ public final class RunningAgent implements AutoCloseable {
     }
 
     private void run(AgentConfig config) {
-        try (var agent = new AgentWiring(config, ready::countDown)) {
+        try (var agent = new AgentWiring(config, OWN, ready::countDown)) {
             wake = agent.cycle()::wake;
             while (!stopping.get()) {
                 agent.cycle().turn();
@@ -46,7 +51,10 @@ public final class RunningAgent implements AutoCloseable {
                 HOST,
                 new AgentConfig.Kafka(bootstrap, prefix),
                 folder.resolve("state"),
+                folder.resolve("run"),
                 keys,
+                folder.resolve("operator-keys.pem"),
+                folder.resolve("unused"),
                 folder.resolve("policy.yaml"),
                 Map.of("env", "test"),
                 Duration.ofSeconds(1),

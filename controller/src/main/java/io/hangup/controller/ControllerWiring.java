@@ -14,7 +14,9 @@ import io.hangup.controller.loop.DecisionLoop;
 import io.hangup.controller.rule.Allowance;
 import io.hangup.controller.rule.Judge;
 import io.hangup.controller.rule.Rule;
+import io.hangup.protocol.wire.FleetSecret;
 import io.hangup.protocol.wire.SigningKey;
+import io.hangup.protocol.wire.TrustedKeys;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -51,7 +53,8 @@ final class ControllerWiring extends VerticleBase {
                 context,
                 parts.time,
                 new Cluster(config.kafka().bootstrap(), config.kafka().prefix()),
-                parts.key,
+                parts.keys.signing(),
+                parts.keys.secret(),
                 parts.holder,
                 metrics::rejected,
                 parts.ends.outranked);
@@ -103,12 +106,17 @@ final class ControllerWiring extends VerticleBase {
     record Parts(
             ControllerConfig config,
             List<Rule> rules,
-            SigningKey key,
+            Keys keys,
             Optional<OperatorToken> token,
             String version,
             String holder,
             InstantSource time,
             Ends ends) {}
+
+    /// What the controller alone holds, and whose approvals it passes on.
+    ///
+    /// @param operators empty when no command can be approved
+    record Keys(SigningKey signing, FleetSecret secret, TrustedKeys operators) {}
 
     /// Whom to tell of the turns in its life.
     ///

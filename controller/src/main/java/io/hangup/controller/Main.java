@@ -8,7 +8,10 @@ import io.hangup.controller.rule.Rule;
 import io.hangup.controller.rule.RuleFile;
 import io.hangup.controller.rule.RuleProblem;
 import io.hangup.protocol.config.Loaded;
+import io.hangup.protocol.wire.FleetSecret;
+import io.hangup.protocol.wire.Keyring;
 import io.hangup.protocol.wire.SigningKey;
+import io.hangup.protocol.wire.TrustedKeys;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -85,7 +88,7 @@ public final class Main {
         return new ControllerWiring.Parts(
                 config,
                 rules,
-                key(config.signingKey()),
+                keys(config),
                 token(config.operatorTokenFile()),
                 version(),
                 hostName() + " pid " + ProcessHandle.current().pid(),
@@ -148,12 +151,32 @@ public final class Main {
         };
     }
 
-    private static SigningKey key(Path file) throws Refused {
+    private static ControllerWiring.Keys keys(ControllerConfig config) throws Refused {
+        SigningKey signing = key("signingKey", config.signingKey(), SigningKey::load);
+        FleetSecret secret = key("fleetSecret", config.fleetSecret(), FleetSecret::load);
+        TrustedKeys operators = config.operatorKeys().isPresent()
+                ? key("operatorKeys", config.operatorKeys().get(), TrustedKeys::load)
+                : TrustedKeys.of();
         try {
-            return SigningKey.load(file);
-        } catch (IOException e) {
-            throw new Refused("signingKey: " + e.getMessage());
+            var _ = Keyring.of(TrustedKeys.of(signing.trusted()), operators);
+        } catch (IllegalArgumentException e) {
+            throw new Refused("operatorKeys: " + e.getMessage());
         }
+        return new ControllerWiring.Keys(signing, secret, operators);
+    }
+
+    private static <T> T key(String setting, Path file, Loading<T> loading) throws Refused {
+        try {
+            return loading.load(file);
+        } catch (IOException e) {
+            throw new Refused(setting + ": " + e.getMessage());
+        }
+    }
+
+    /// Reads a key file.
+    @FunctionalInterface
+    private interface Loading<T> {
+        T load(Path file) throws IOException;
     }
 
     private static Optional<OperatorToken> token(Optional<Path> file) throws Refused {

@@ -36,6 +36,7 @@ class MainTest {
     @BeforeEach
     void aKeyIsThere() throws IOException {
         SigningKey.generate().save(folder.resolve("controller.key"));
+        Site.SECRET.save(folder.resolve("fleet.secret"));
     }
 
     @AfterEach
@@ -130,6 +131,7 @@ class MainTest {
                   bootstrap: %s
                   prefix: %s
                 signingKey: controller.key
+                fleetSecret: fleet.secret
                 %s""".formatted(kafka.bootstrap(), prefix, more));
     }
 

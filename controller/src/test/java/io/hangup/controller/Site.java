@@ -9,7 +9,9 @@ import io.hangup.controller.config.Rate;
 import io.hangup.controller.http.OperatorToken;
 import io.hangup.controller.rule.Rule;
 import io.hangup.controller.rule.RuleFile;
+import io.hangup.protocol.wire.FleetSecret;
 import io.hangup.protocol.wire.SigningKey;
+import io.hangup.protocol.wire.TrustedKeys;
 import io.hangup.protocol.wire.Wire;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -31,6 +33,9 @@ final class Site implements AutoCloseable {
     static final String TOKEN = "correct-horse-battery-staple";
     static final SigningKey KEY = SigningKey.generate();
 
+    /// Of every fleet in these tests.
+    static final FleetSecret SECRET = FleetSecret.generate();
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Vertx vertx = Vertx.vertx();
@@ -41,7 +46,14 @@ final class Site implements AutoCloseable {
     private Site(ControllerConfig config, String rules, Optional<OperatorToken> token) {
         var ends = new ControllerWiring.Ends(ready::complete, outranked::complete, broken::complete);
         var parts = new ControllerWiring.Parts(
-                config, parsed(rules), KEY, token, "test", "test controller", InstantSource.system(), ends);
+                config,
+                parsed(rules),
+                new ControllerWiring.Keys(KEY, SECRET, TrustedKeys.of()),
+                token,
+                "test",
+                "test controller",
+                InstantSource.system(),
+                ends);
         vertx.deployVerticle(new ControllerWiring(parts)).onFailure(broken::complete);
     }
 
@@ -69,6 +81,8 @@ final class Site implements AutoCloseable {
                 new ControllerConfig.Kafka(bootstrap, prefix),
                 Optional.empty(),
                 Path.of("unused"),
+                Path.of("unused"),
+                Optional.empty(),
                 Optional.empty(),
                 Duration.ofSeconds(90),
                 new ControllerConfig.Budget(new Rate(2, Duration.ofMinutes(10)), new Rate(50, Duration.ofMinutes(10))),

@@ -3,9 +3,11 @@ package io.hangup.controller;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
+import io.hangup.protocol.session.HostId;
 import io.hangup.protocol.snapshot.Heartbeat;
 import io.hangup.protocol.snapshot.HostSnapshot;
 import io.hangup.protocol.wire.Decoded;
+import io.hangup.protocol.wire.HostKey;
 import io.hangup.protocol.wire.Topic;
 import io.hangup.protocol.wire.Wire;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -63,9 +66,15 @@ final class Wires implements AutoCloseable {
         put(Topic.RECEIPTS, command.host().value(), Wire.encode(receipt));
     }
 
+    /// Sealed as the agent of the host `key` does.
     void put(Topic topic, String key, byte[] value) {
+        put(topic, key, value, Optional.of(Site.SECRET.key(new HostId(key)).seal(topic, value)));
+    }
+
+    void put(Topic topic, String key, byte[] value, Optional<byte[]> mac) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic.named(prefix), key, value);
         record.headers().add(Wire.SCHEMA_HEADER, Wire.SCHEMA.getBytes(StandardCharsets.UTF_8));
+        mac.ifPresent(m -> record.headers().add(HostKey.HEADER, m));
         try {
             producer.send(record).get();
         } catch (ExecutionException | InterruptedException e) {

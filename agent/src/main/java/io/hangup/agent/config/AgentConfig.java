@@ -12,7 +12,10 @@ import java.util.Map;
 /// How an agent runs, every default filled in. What each key means stands in `docs/operating/agent.md`.
 ///
 /// @param stateDir where the ledger is; must survive a restart of the agent
-/// @param trustedKeys PEM file with the public keys whose commands are carried out
+/// @param runDir where it is noted what the ledger must hold; must not be rolled back with `stateDir`
+/// @param trustedKeys PEM file with the controllers' public keys, whose commands are carried out
+/// @param operatorKeys PEM file with the operators' public keys, whose approvals count; there need not be one
+/// @param hostKey the key that proves what this host says
 /// @param policy what the host's administrator allows; need not exist
 /// @param bannerEvery between two questions to one listener
 /// @param settingsEvery between two inspections of settings that did not change
@@ -23,7 +26,10 @@ public record AgentConfig(
         HostId host,
         Kafka kafka,
         Path stateDir,
+        Path runDir,
         Path trustedKeys,
+        Path operatorKeys,
+        Path hostKey,
         Path policy,
         Map<String, String> labels,
         Duration scanEvery,

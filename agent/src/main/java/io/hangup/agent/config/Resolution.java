@@ -46,7 +46,10 @@ final class Resolution {
                 new AgentConfig.Kafka(
                         written.kafka().bootstrap(), written.kafka().prefix().orElse("hangup")),
                 written.stateDir().orElse(Path.of("/var/lib/hangup-agent")),
+                written.runDir().orElse(Path.of("/run/hangup-agent")),
                 written.trustedKeys().orElse(Path.of("/etc/hangup/trusted-keys.pem")),
+                written.operatorKeys().orElse(Path.of("/etc/hangup/operator-keys.pem")),
+                written.hostKey().orElse(Path.of("/etc/hangup/host-key.pem")),
                 written.policy().orElse(Path.of("/etc/hangup/policy.yaml")),
                 written.labels().orElse(Map.of()),
                 scan,

@@ -3,11 +3,11 @@ package io.hangup.agent.kafka;
 import io.hangup.agent.loop.Bus;
 import io.hangup.agent.loop.News;
 import io.hangup.protocol.command.Receipt;
-import io.hangup.protocol.session.HostId;
 import io.hangup.protocol.snapshot.Heartbeat;
 import io.hangup.protocol.snapshot.HostSnapshot;
+import io.hangup.protocol.wire.HostKey;
+import io.hangup.protocol.wire.Keyring;
 import io.hangup.protocol.wire.Topic;
-import io.hangup.protocol.wire.TrustedKeys;
 import io.hangup.protocol.wire.Wire;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,13 +20,13 @@ public final class KafkaBus implements Bus, AutoCloseable {
     private final Outgoing outgoing;
     private final Incoming incoming;
 
+    /// @param own the host's own key: everything sent is sealed with it
     /// @param keys whose commands are valid; empty when none can be checked
     /// @param keyless what to answer to commands in that case
     /// @param time tells which commands are too old to be looked at
-    public KafkaBus(
-            KafkaSettings settings, HostId host, Optional<TrustedKeys> keys, String keyless, InstantSource time) {
-        incoming = new Incoming(settings, host, new Check(keys, keyless), time);
-        outgoing = new Outgoing(settings, host, incoming::wake);
+    public KafkaBus(KafkaSettings settings, HostKey own, Optional<Keyring> keys, String keyless, InstantSource time) {
+        incoming = new Incoming(settings, own.host(), new Check(keys, keyless), time);
+        outgoing = new Outgoing(settings, own, incoming::wake);
     }
 
     @Override

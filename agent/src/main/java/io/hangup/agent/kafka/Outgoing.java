@@ -2,7 +2,7 @@ package io.hangup.agent.kafka;
 
 import io.hangup.agent.loop.Bus.Parcel;
 import io.hangup.agent.loop.News;
-import io.hangup.protocol.session.HostId;
+import io.hangup.protocol.wire.HostKey;
 import io.hangup.protocol.wire.Topic;
 import io.hangup.protocol.wire.Wire;
 import java.lang.System.Logger;
@@ -20,7 +20,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
-/// Sends records, keyed by host. The producer's own thread tells what became of them; that waits here for the duty
+/// Sends records, keyed by host and sealed with its key. The producer's own thread tells what became of them; that
+/// waits here for the duty
 /// cycle's thread.
 final class Outgoing implements AutoCloseable {
     /// What a clean stop waits for records under way.
@@ -28,21 +29,21 @@ final class Outgoing implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Outgoing.class.getName());
 
-    private static final List<Header> SCHEMA =
-            List.of(new RecordHeader(Wire.SCHEMA_HEADER, Wire.SCHEMA.getBytes(StandardCharsets.US_ASCII)));
+    private static final Header SCHEMA =
+            new RecordHeader(Wire.SCHEMA_HEADER, Wire.SCHEMA.getBytes(StandardCharsets.US_ASCII));
 
     private final KafkaProducer<String, byte[]> producer;
     private final String prefix;
-    private final String key;
+    private final HostKey own;
     private final Runnable wake;
     private final Queue<News> news = new ConcurrentLinkedQueue<>();
 
     /// @param wake called by the producer's thread whenever there is news
-    Outgoing(KafkaSettings settings, HostId host, Runnable wake) {
+    Outgoing(KafkaSettings settings, HostKey own, Runnable wake) {
         this.wake = wake;
         producer = new KafkaProducer<>(settings.producer());
         prefix = settings.prefix();
-        key = host.value();
+        this.own = own;
         Stream.of(Topic.SNAPSHOTS, Topic.HEARTBEATS, Topic.RECEIPTS).forEach(this::ask);
     }
 
@@ -57,8 +58,10 @@ final class Outgoing implements AutoCloseable {
 
     /// Hands a record over. One that can't even be taken is lost at once; its sender sends it again.
     void send(Topic topic, byte[] value, Parcel parcel) {
+        List<Header> headers = List.of(SCHEMA, new RecordHeader(HostKey.HEADER, own.seal(topic, value)));
+        var record = new ProducerRecord<>(topic.named(prefix), null, own.host().value(), value, headers);
         try {
-            var _ = producer.send(new ProducerRecord<>(topic.named(prefix), null, key, value, SCHEMA), (_, failure) -> {
+            var _ = producer.send(record, (_, failure) -> {
                 news.add(told(parcel, failure));
                 wake.run();
             });

@@ -6,6 +6,7 @@ import io.hangup.agent.liveness.Liveness;
 import io.hangup.agent.policy.Consent;
 import io.hangup.agent.policy.Counsel;
 import io.hangup.agent.policy.Judge;
+import io.hangup.protocol.command.Authority;
 import io.hangup.protocol.snapshot.Blindspot;
 import io.hangup.protocol.snapshot.Heartbeat;
 import io.hangup.protocol.snapshot.HostSnapshot;
@@ -226,11 +227,20 @@ public final class DutyCycle implements AutoCloseable {
         switch (news) {
             case News.Arrived(Bus.Parcel parcel) -> arrived(parcel);
             case News.Lost(Bus.Parcel parcel, String why) -> lost(parcel, why);
-            case News.Ordered ordered -> desk.take(ordered.command(), Consent.AUTOMATIC);
+            case News.Ordered(var command, var authority) -> desk.take(command, consent(authority));
             case News.Unverifiable unverifiable -> desk.turnAway(unverifiable.command(), unverifiable.why());
             case News.Poison(News.Kind kind, String why) ->
                 poison.add(kind, why, ports.clock().running()).ifPresent(text -> LOG.log(Level.WARNING, text));
         }
+    }
+
+    /// What the host's policy asks of signatures. It is told here, since the policy knows nothing that came over a
+    /// wire.
+    private static Consent consent(Authority authority) {
+        return switch (authority) {
+            case Authority.Automatic() -> Consent.AUTOMATIC;
+            case Authority.Approved _ -> Consent.APPROVED;
+        };
     }
 
     private void arrived(Bus.Parcel parcel) {

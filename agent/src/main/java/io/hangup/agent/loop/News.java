@@ -1,5 +1,6 @@
 package io.hangup.agent.loop;
 
+import io.hangup.protocol.command.Authority;
 import io.hangup.protocol.command.Command;
 
 /// What a [Bus] has to tell.
@@ -10,8 +11,8 @@ public sealed interface News {
     /// A record may not have arrived.
     record Lost(Bus.Parcel parcel, String why) implements News {}
 
-    /// A command with a valid signature.
-    record Ordered(Command command) implements News {}
+    /// A command whose signatures are valid.
+    record Ordered(Command command, Authority authority) implements News {}
 
     /// A command that nobody here can check, for want of keys. It is never carried out.
     record Unverifiable(Command command, String why) implements News {}

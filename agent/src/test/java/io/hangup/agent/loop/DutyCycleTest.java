@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hangup.agent.Samples;
 import io.hangup.agent.journal.FileJournal;
+import io.hangup.protocol.command.Authority;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
@@ -72,7 +73,7 @@ class DutyCycleTest {
     }
 
     private void order(Command command) {
-        host.news.add(new News.Ordered(command));
+        host.news.add(new News.Ordered(command, new Authority.Automatic()));
     }
 
     private Receipt onlyReceipt() {

@@ -19,6 +19,7 @@ import io.hangup.agent.journal.FileJournal;
 import io.hangup.agent.signal.PidReuse;
 import io.hangup.agent.signal.PidReuse.Victim;
 import io.hangup.agent.signal.PidfdHand;
+import io.hangup.protocol.command.Authority;
 import io.hangup.protocol.command.CommandTarget;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.session.HostProcess;
@@ -53,8 +54,9 @@ class ReusedPidTest {
                         List.of(),
                         new DutyCycle.Ports(host, host, new PidfdHand(), host, journal, host),
                         () -> {})) {
-            host.news.add(
-                    new News.Ordered(command("c-1", new CommandTarget(COOKIE, LOCAL, PEER, server.stamp(), 0), 5)));
+            host.news.add(new News.Ordered(
+                    command("c-1", new CommandTarget(COOKIE, LOCAL, PEER, server.stamp(), 0), 5),
+                    new Authority.Automatic()));
 
             cycle.turn();
 

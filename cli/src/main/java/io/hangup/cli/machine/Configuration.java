@@ -25,6 +25,12 @@ final class Configuration {
                 # Signs what is asked of hosts; their agents trust the public half, in trusted-keys.pem.
                 signingKey: %s
 
+                # Tells which host a record is from: the hosts' own keys follow from it.
+                fleetSecret: %s
+
+                # Whose approvals are passed on: ./hangup kill ID --sign operator-key.pem
+                operatorKeys: %s
+
                 # Who knows it may end connections: ./hangup kill finds it here by itself.
                 operatorTokenFile: %s
                 """.formatted(
@@ -32,6 +38,8 @@ final class Configuration {
                         kafka,
                         rules.map(file -> "rules: " + quoted(file)).orElse("#rules: /path/to/rules.yaml"),
                         quoted(state.file("signing-key.pem")),
+                        quoted(state.file("fleet-secret.pem")),
+                        quoted(state.file("operator-keys.pem")),
                         quoted(state.file("operator.token")));
     }
 
@@ -45,9 +53,14 @@ final class Configuration {
 
                 # What it was asked to do and did, so that nothing is done twice.
                 stateDir: %s
+                runDir: %s
 
-                # Whose commands it carries out.
+                # Whose commands it carries out, and whose approval one can need.
                 trustedKeys: %s
+                operatorKeys: %s
+
+                # Proves what it says. Another name than this machine's own needs another key; `up` makes it.
+                hostKey: %s
 
                 # The host has the last word: what may be done here, and to whom (docs/operating/policy.md). While the
                 # file /etc/hangup/paused exists, nothing is ended.
@@ -61,7 +74,13 @@ final class Configuration {
                 # How this machine is called and grouped in rules.
                 #host: web-1
                 #labels: {env: prod}
-                """.formatted(kafka, quoted(state.file("agent")), quoted(state.file("trusted-keys.pem")));
+                """.formatted(
+                        kafka,
+                        quoted(state.file("agent")),
+                        quoted(state.file("run")),
+                        quoted(state.file("trusted-keys.pem")),
+                        quoted(state.file("operator-keys.pem")),
+                        quoted(state.file("host-key.pem")));
     }
 
     /// A path as a YAML string, whatever is in it.

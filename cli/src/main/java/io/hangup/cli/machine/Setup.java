@@ -42,6 +42,7 @@ public record Setup(Path home, Path state, int port, Optional<Path> rules, boole
         boolean controllerAsAsked =
                 folder.provide("controller.yaml", Configuration.controller(folder, port, kafka, absolute()));
         boolean agentAsAsked = folder.provide("agent.yaml", Configuration.agent(folder, kafka));
+        folder.provideHostKey();
         var machine = new Machine(home, folder.logs(), time, say);
         ending.accept(machine);
         machine.start(Part.broker(folder.data(), kafka));

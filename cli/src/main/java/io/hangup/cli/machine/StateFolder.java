@@ -2,6 +2,8 @@ package io.hangup.cli.machine;
 
 import io.hangup.cli.exit.Exit;
 import io.hangup.cli.exit.Failure;
+import io.hangup.protocol.session.HostId;
+import io.hangup.protocol.wire.FleetSecret;
 import io.hangup.protocol.wire.SigningKey;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,7 +17,10 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Where one machine's Hangup keeps its keys, token, configuration, logs and Kafka's data. Only its owner may look
@@ -24,6 +29,9 @@ final class StateFolder implements AutoCloseable {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> SECRET = PosixFilePermissions.fromString("rw-------");
     private static final int TOKEN_BYTES = 32;
+    private static final Path NAME = Path.of("/proc/sys/kernel/hostname");
+    private static final Pattern HOST =
+            Pattern.compile("^host: *['\"]?([A-Za-z0-9][A-Za-z0-9._-]{0,252})['\"]?\\s*$", Pattern.MULTILINE);
 
     private final Path folder;
     private final FileLock lock;
@@ -63,10 +71,13 @@ final class StateFolder implements AutoCloseable {
         try {
             Path key = file("signing-key.pem");
             if (Files.notExists(key)) {
-                SigningKey.generate().save(key);
+                SigningKey.generate().save(key, "Tier: controller");
             }
             Files.writeString(
                     file("trusted-keys.pem"), SigningKey.load(key).trusted().pem());
+            if (Files.notExists(file("fleet-secret.pem"))) {
+                FleetSecret.generate().save(file("fleet-secret.pem"));
+            }
             Path token = file("operator.token");
             if (Files.notExists(token)) {
                 var random = new byte[TOKEN_BYTES];
@@ -77,6 +88,29 @@ final class StateFolder implements AutoCloseable {
         } catch (IOException e) {
             throw unusable(folder, e);
         }
+    }
+
+    /// Makes the key of the one host here: the one that `agent.yaml` names, or this machine. It follows from the
+    /// fleet's
+    /// secret, so making it again changes nothing.
+    void provideHostKey() throws Failure {
+        try {
+            Path key = file("host-key.pem");
+            String machine = Files.readString(NAME).strip();
+            Optional<HostId> host = named(Files.readString(file("agent.yaml"))).or(() -> named("host: " + machine));
+            Files.deleteIfExists(key);
+            if (host.isPresent()) {
+                FleetSecret.load(file("fleet-secret.pem")).key(host.get()).save(key);
+            }
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    /// Without a name that can be used the agent says so itself.
+    private static Optional<HostId> named(String settings) {
+        Matcher line = HOST.matcher(settings);
+        return line.find() ? Optional.of(new HostId(line.group(1))) : Optional.empty();
     }
 
     /// Writes a configuration file, unless somebody has edited the one that is there.

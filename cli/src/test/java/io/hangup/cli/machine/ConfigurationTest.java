@@ -19,12 +19,21 @@ class ConfigurationTest {
     private record Kafka(String bootstrap) {}
 
     private record Controller(
-            String listen, Kafka kafka, Optional<String> rules, String signingKey, String operatorTokenFile) {}
+            String listen,
+            Kafka kafka,
+            Optional<String> rules,
+            String signingKey,
+            String fleetSecret,
+            String operatorKeys,
+            String operatorTokenFile) {}
 
     private record Agent(
             Kafka kafka,
             String stateDir,
+            String runDir,
             String trustedKeys,
+            String operatorKeys,
+            String hostKey,
             Duration scanEvery,
             Duration mergeEvery,
             Duration heartbeatEvery) {}
@@ -42,6 +51,8 @@ class ConfigurationTest {
                             new Kafka("127.0.0.1:7071"),
                             Optional.of("/r'.yaml"),
                             state.file("signing-key.pem").toString(),
+                            state.file("fleet-secret.pem").toString(),
+                            state.file("operator-keys.pem").toString(),
                             state.file("operator.token").toString())));
         }
     }
@@ -64,7 +75,10 @@ class ConfigurationTest {
                     .isEqualTo(new Loaded.Good<>(new Agent(
                             new Kafka("127.0.0.1:7071"),
                             state.file("agent").toString(),
+                            state.file("run").toString(),
                             state.file("trusted-keys.pem").toString(),
+                            state.file("operator-keys.pem").toString(),
+                            state.file("host-key.pem").toString(),
                             Duration.ofSeconds(1),
                             Duration.ofSeconds(5),
                             Duration.ofSeconds(10))));

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hangup.cli.exit.Failure;
+import io.hangup.protocol.session.HostId;
+import io.hangup.protocol.wire.FleetSecret;
+import io.hangup.protocol.wire.HostKey;
 import io.hangup.protocol.wire.SigningKey;
 import io.hangup.protocol.wire.TrustedKeys;
 import java.nio.file.Files;
@@ -24,6 +27,7 @@ class StateFolderTest {
             assertThat(mode(parent.resolve("state"))).isEqualTo("rwx------");
             assertThat(mode(state.file("operator.token"))).isEqualTo("rw-------");
             assertThat(mode(state.file("signing-key.pem"))).isEqualTo("rw-------");
+            assertThat(mode(state.file("fleet-secret.pem"))).isEqualTo("rw-------");
         }
     }
 
@@ -41,6 +45,24 @@ class StateFolderTest {
             assertThat(TrustedKeys.load(state.file("trusted-keys.pem")).ids())
                     .containsExactly(
                             SigningKey.load(state.file("signing-key.pem")).id());
+        }
+    }
+
+    @Test
+    void makesTheKeyOfTheHostThatTheAgentIsToldToBe() throws Exception {
+        try (StateFolder state = StateFolder.open(parent)) {
+            state.provideSecrets();
+            Files.writeString(state.file("agent.yaml"), "kafka:\n  bootstrap: x:1\nhost: 'web-7'\n");
+            state.provideHostKey();
+
+            state.provideHostKey();
+
+            HostId web7 = new HostId("web-7");
+            assertThat(HostKey.load(state.file("host-key.pem"), web7).id())
+                    .isEqualTo(FleetSecret.load(state.file("fleet-secret.pem"))
+                            .key(web7)
+                            .id());
+            assertThat(mode(state.file("host-key.pem"))).isEqualTo("rw-------");
         }
     }
 

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 ///
 /// @param allowedHosts names under which browsers may reach it, besides loopback and the bound address
 /// @param rules empty for the shipped ones
+/// @param fleetSecret of which the hosts' keys follow
+/// @param operatorKeys whose approvals are passed on to hosts; empty when nobody's are
 /// @param operatorTokenFile empty when nobody may act by hand
 /// @param silentAfter how long a host may say nothing
 /// @param findingsKept how long a finding that is over stays
@@ -22,6 +24,8 @@ public record ControllerConfig(
         Kafka kafka,
         Optional<Path> rules,
         Path signingKey,
+        Path fleetSecret,
+        Optional<Path> operatorKeys,
         Optional<Path> operatorTokenFile,
         Duration silentAfter,
         Budget budget,
@@ -58,6 +62,8 @@ public record ControllerConfig(
                 new Kafka(written.kafka().bootstrap(), written.kafka().prefix().orElse("hangup")),
                 written.rules().map(folder::resolve),
                 folder.resolve(written.signingKey()),
+                folder.resolve(written.fleetSecret()),
+                written.operatorKeys().map(folder::resolve),
                 written.operatorTokenFile().map(folder::resolve),
                 written.silentAfter().orElse(Duration.ofMinutes(3)),
                 new Budget(

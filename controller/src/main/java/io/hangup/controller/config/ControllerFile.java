@@ -9,6 +9,8 @@ import java.util.Optional;
 ///
 /// @param rules file of rules; without one the shipped rules apply
 /// @param signingKey file of the key that commands are signed with
+/// @param fleetSecret file of the secret of which the hosts' keys follow
+/// @param operatorKeys file of the operators' public keys; without one no command can be approved
 /// @param operatorTokenFile holds the token that lets operators act; without one nobody may
 record ControllerFile(
         Optional<Listen> listen,
@@ -16,6 +18,8 @@ record ControllerFile(
         Kafka kafka,
         Optional<String> rules,
         String signingKey,
+        String fleetSecret,
+        Optional<String> operatorKeys,
         Optional<String> operatorTokenFile,
         Optional<Duration> silentAfter,
         Optional<Budget> budget,

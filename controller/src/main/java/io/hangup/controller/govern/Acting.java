@@ -46,7 +46,13 @@ final class Acting {
             settle(watch, finding, new Progress.HeldBack(action, stop.get()), draft);
             return;
         }
-        Command command = new Order(epoch, input.host(), watch, rule.id() + ": " + rule.summary(), draft.at())
+        Command command = new Order(
+                        epoch,
+                        input.host(),
+                        watch,
+                        Optional.of(rule.stamp()),
+                        rule.id() + ": " + rule.summary(),
+                        draft.at())
                 .command(connection.orElseThrow(), action);
         send(watch, finding, command, rule.id(), draft);
     }

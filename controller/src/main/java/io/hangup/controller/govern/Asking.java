@@ -87,8 +87,8 @@ final class Asking {
             Target.OneConnection target = Watch.connectionOf(asked.target()).orElseThrow();
             Watch watch = Watch.fresh(FindingId.of(Spend.PROBE, target), target);
             String reason = asked.who() + ": " + asked.reason();
-            Command command =
-                    new Order(epoch, asked.host(), watch, reason, asked.at()).command(connection, Action.PROBE);
+            Command command = new Order(epoch, asked.host(), watch, Optional.empty(), reason, asked.at())
+                    .command(connection, Action.PROBE);
             draft.send(command, Spend.PROBE);
             draft.audit("command " + command.id() + ": " + command.action() + ", " + command.reason());
         }
@@ -98,7 +98,8 @@ final class Asking {
         FindingId id = FindingId.of(OPERATOR, target);
         Watch watch = draft.watch(id).orElseGet(() -> Watch.fresh(id, target));
         String reason = asked.who() + ": " + asked.reason();
-        Command command = new Order(epoch, asked.host(), watch, reason, asked.at()).command(connection, Action.DROP);
+        Command command = new Order(epoch, asked.host(), watch, Optional.empty(), reason, asked.at())
+                .command(connection, Action.DROP);
         Finding finding = new Finding(
                 id,
                 OPERATOR,

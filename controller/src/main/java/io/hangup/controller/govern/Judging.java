@@ -51,7 +51,7 @@ final class Judging {
 
     private void holds(Watch before, Judgement.Holds judgement) {
         Rule rule = judgement.rule();
-        Watch watch = before.holding(input.host().hostNow(), rule.hash());
+        Watch watch = before.holding(input.host().hostNow(), rule.hash().value());
         draft.put(watch);
         if (!dueFor(watch, rule.holdFor()) || provenGone(watch)) {
             return;
@@ -85,7 +85,7 @@ final class Judging {
             return draft.publish(watch, opened, told(rule) + ": " + rule.summary());
         }
         Finding finding = known.get();
-        if (!finding.ruleHash().equals(rule.hash())) {
+        if (!finding.ruleHash().equals(rule.hash().value())) {
             return draft.publish(
                     watch, rejudged(finding, opened(watch, judgement)), told(rule) + ", by the edited rule");
         }
@@ -106,7 +106,7 @@ final class Judging {
         return new Finding(
                 watch.id(),
                 rule.id(),
-                rule.hash(),
+                rule.hash().value(),
                 rule.summary(),
                 watch.target(),
                 judgement.subject(),

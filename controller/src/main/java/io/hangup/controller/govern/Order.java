@@ -6,6 +6,8 @@ import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.CommandTarget;
 import io.hangup.protocol.command.Guard;
+import io.hangup.protocol.command.Plan;
+import io.hangup.protocol.command.RuleStamp;
 import io.hangup.protocol.finding.Target;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
@@ -16,7 +18,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// Writes the command that ends a connection.
-record Order(long epoch, HostState host, Watch watch, String reason, Instant at) {
+///
+/// @param rule that asks for it; empty where a person does
+record Order(long epoch, HostState host, Watch watch, Optional<RuleStamp> rule, String reason, Instant at) {
     /// The kernel reports TCP's instants as ages, so one and the same moves by about a second between two looks.
     private static final Duration JITTER = Duration.ofSeconds(2);
 
@@ -36,18 +40,17 @@ record Order(long epoch, HostState host, Watch watch, String reason, Instant at)
 
     Command command(Connection connection, Action action) {
         HostProcess server = connection.server().orElseThrow();
-        return new Command(
-                new CommandId(watch.id() + "#" + at.getEpochSecond()),
+        Plan plan = new Plan(
                 host.host(),
                 host.snapshot().boot(),
-                epoch,
                 action,
                 new CommandTarget(
                         connection.cookie(), connection.local(), connection.peer(), server.stamp(), server.uid()),
                 new Guard(quietSince(connection), silentSince(connection)),
+                rule,
                 reason,
-                at,
                 at.plus(Command.LIFETIME));
+        return new Command(new CommandId(watch.id() + "#" + at.getEpochSecond()), epoch, plan, at);
     }
 
     /// The last word of the peer's kernel, where the verdict rests on its silence.

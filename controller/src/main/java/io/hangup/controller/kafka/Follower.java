@@ -1,8 +1,7 @@
 package io.hangup.controller.kafka;
 
-import io.hangup.controller.loop.Arrival;
 import io.hangup.controller.loop.Intake;
-import io.hangup.protocol.wire.Decoded;
+import io.hangup.protocol.wire.FleetSecret;
 import io.hangup.protocol.wire.Topic;
 import io.hangup.protocol.wire.TrustedKeys;
 import io.vertx.core.Context;
@@ -63,7 +62,8 @@ final class Follower {
             Intake intake,
             KafkaJournal journal,
             PoisonShelf shelf,
-            TrustedKeys ours) {
+            TrustedKeys ours,
+            FleetSecret secret) {
         this.vertx = vertx;
         this.context = context;
         this.time = time;
@@ -75,7 +75,7 @@ final class Follower {
         Map<String, Topic> names = new HashMap<>();
         WHOLE.forEach(topic -> names.put(cluster.topic(topic), topic));
         RECENT.keySet().forEach(topic -> names.put(cluster.topic(topic), topic));
-        this.reader = new Reader(names, ours);
+        this.reader = new Reader(names, ours, secret);
     }
 
     /// Completes when everything that was there at the call has been handed to the intake; reading goes on after that.
@@ -190,12 +190,12 @@ final class Follower {
 
     private void take(ConsumerRecord<String, byte[]> record) {
         switch (reader.read(record)) {
-            case Decoded.Good<Arrival>(var arrival) ->
+            case Read.Good(var arrival) ->
                 intake.take(arrival)
                         .ifPresent(rejection -> shelf.setAside(
                                 reader.topic(record.topic()), record, rejection.reason(), rejection.why()));
-            case Decoded.Poison<Arrival>(var why) ->
-                shelf.setAside(reader.topic(record.topic()), record, "unreadable", why);
+            case Read.Refused(var reason, var why) ->
+                shelf.setAside(reader.topic(record.topic()), record, reason.label(), why);
         }
     }
 

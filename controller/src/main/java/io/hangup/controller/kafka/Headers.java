@@ -1,6 +1,7 @@
 package io.hangup.controller.kafka;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -15,9 +16,14 @@ final class Headers {
         return value == null ? null : new String(value, StandardCharsets.UTF_8);
     }
 
+    /// The one value of a header; null where it is missing or there are several, of which one would be a choice.
     static byte @Nullable [] bytes(ConsumerRecord<?, ?> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        return header == null ? null : header.value();
+        Iterator<Header> all = record.headers().headers(name).iterator();
+        if (!all.hasNext()) {
+            return null;
+        }
+        byte[] value = all.next().value();
+        return all.hasNext() ? null : value;
     }
 
     static ProducerRecord<String, byte[]> with(ProducerRecord<String, byte[]> record, String name, String value) {

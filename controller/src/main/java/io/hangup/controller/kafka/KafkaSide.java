@@ -2,6 +2,7 @@ package io.hangup.controller.kafka;
 
 import io.hangup.controller.loop.Intake;
 import io.hangup.controller.loop.Journal;
+import io.hangup.protocol.wire.FleetSecret;
 import io.hangup.protocol.wire.SigningKey;
 import io.hangup.protocol.wire.TrustedKeys;
 import io.vertx.core.Context;
@@ -39,12 +40,14 @@ public final class KafkaSide {
     private final Cluster cluster;
     private final Rejected rejected;
     private final TrustedKeys ours;
+    private final FleetSecret secret;
     private final Trouble trouble = new Trouble();
     private final KafkaJournal journal;
     private Optional<Follower> follower = Optional.empty();
     private Optional<Admin> admin = Optional.empty();
     private Optional<KafkaWriteStream<String, byte[]>> poison = Optional.empty();
 
+    /// @param secret tells which host a record is from
     /// @param holder host and pid, for people
     /// @param outranked told, once, that another controller leads: this one must end
     public KafkaSide(
@@ -53,6 +56,7 @@ public final class KafkaSide {
             InstantSource time,
             Cluster cluster,
             SigningKey key,
+            FleetSecret secret,
             String holder,
             Rejected rejected,
             Consumer<String> outranked) {
@@ -61,6 +65,7 @@ public final class KafkaSide {
         this.time = time;
         this.cluster = cluster;
         this.rejected = rejected;
+        this.secret = secret;
         this.ours = TrustedKeys.of(key.trusted());
         this.journal = new KafkaJournal(
                 vertx,
@@ -139,7 +144,8 @@ public final class KafkaSide {
                 intake,
                 journal,
                 new PoisonShelf(cluster, poison.get(), rejected),
-                ours);
+                ours,
+                secret);
         follower = Optional.of(made);
         return made.follow()
                 .recover(cause -> made.close().otherwiseEmpty().compose(_ -> later(cause, () -> follow(intake))));

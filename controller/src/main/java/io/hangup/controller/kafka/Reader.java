@@ -8,12 +8,16 @@ import io.hangup.protocol.session.HostId;
 import io.hangup.protocol.snapshot.Heartbeat;
 import io.hangup.protocol.snapshot.HostSnapshot;
 import io.hangup.protocol.wire.Decoded;
+import io.hangup.protocol.wire.Envelope;
+import io.hangup.protocol.wire.FleetSecret;
+import io.hangup.protocol.wire.HostKey;
 import io.hangup.protocol.wire.Signed;
 import io.hangup.protocol.wire.Topic;
 import io.hangup.protocol.wire.TrustedKeys;
 import io.hangup.protocol.wire.Wire;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -21,12 +25,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class Reader {
     private final Map<String, Topic> topics;
     private final TrustedKeys ours;
+    private final FleetSecret secret;
 
     /// @param topics by their names in Kafka
     /// @param ours whose signature makes a command one of ours: budgets count what was sent
-    Reader(Map<String, Topic> topics, TrustedKeys ours) {
+    /// @param secret tells which host a record is from: what no host has sealed is not read at all
+    Reader(Map<String, Topic> topics, TrustedKeys ours, FleetSecret secret) {
         this.topics = Map.copyOf(topics);
         this.ours = ours;
+        this.secret = secret;
     }
 
     Topic topic(String name) {
@@ -37,15 +44,34 @@ final class Reader {
         return topic;
     }
 
-    Decoded<Arrival> read(ConsumerRecord<String, byte[]> record) {
+    Read read(ConsumerRecord<String, byte[]> record) {
         Topic topic = topic(record.topic());
         if (record.key() == null) {
-            return new Decoded.Poison<>("it has no key");
+            return Read.unreadable("it has no key");
         }
-        return record.value() == null ? deleted(topic, record.key()) : written(topic, record);
+        Optional<Read> foreign = switch (topic) {
+            case SNAPSHOTS, HEARTBEATS, RECEIPTS -> foreign(topic, record);
+            case FINDINGS, COMMANDS, DIRECTIVES, AUDIT, POISON -> Optional.empty();
+        };
+        return foreign.orElseGet(() -> record.value() == null ? deleted(topic, record.key()) : written(topic, record));
     }
 
-    private Decoded<Arrival> written(Topic topic, ConsumerRecord<String, byte[]> record) {
+    /// Why a record is not from the host that its key names; empty when it is. Hosts can lie about themselves only.
+    private Optional<Read> foreign(Topic topic, ConsumerRecord<String, byte[]> record) {
+        byte[] mac = Headers.bytes(record, HostKey.HEADER);
+        if (mac == null) {
+            return Optional.of(new Read.Refused(Read.Reason.UNSEALED, "it has no mac, or several"));
+        }
+        byte[] value = record.value() == null ? new byte[0] : record.value();
+        return host(record.key())
+                .map(host -> secret.key(host).fits(topic, value, mac)
+                        ? Optional.<Read>empty()
+                        : Optional.<Read>of(new Read.Refused(
+                                Read.Reason.FORGED, "its mac does not fit, so it is not from host " + host)))
+                .orElseGet(() -> Optional.of(Read.unreadable("its key is no host name")));
+    }
+
+    private Read written(Topic topic, ConsumerRecord<String, byte[]> record) {
         String key = record.key();
         Instant at = Instant.ofEpochMilli(record.timestamp());
         return switch (topic) {
@@ -64,35 +90,35 @@ final class Reader {
         };
     }
 
-    private Decoded<Arrival> command(ConsumerRecord<String, byte[]> record) {
-        byte[] signature = Headers.bytes(record, Records.SIGNATURE_HEADER);
-        return switch (ours.check(record.value(), Headers.text(record, Records.KEY_HEADER), signature)) {
+    private Read command(ConsumerRecord<String, byte[]> record) {
+        byte[] signature = Headers.bytes(record, Envelope.SIGNATURE_HEADER);
+        return switch (ours.check(record.value(), Headers.text(record, Envelope.KEY_HEADER), signature)) {
             case Signed.Valid _ -> decoded(Topic.COMMANDS, record, Command.class, Arrival.Sent::new);
-            case Signed.Invalid(var why) -> new Decoded.Poison<>(why);
+            case Signed.Invalid(var why) -> new Read.Refused(Read.Reason.UNTRUSTED, why);
         };
     }
 
-    private static Decoded<Arrival> deleted(Topic topic, String key) {
+    private static Read deleted(Topic topic, String key) {
         return switch (topic) {
-            case SNAPSHOTS -> host(key);
-            case FINDINGS -> new Decoded.Good<>(new Arrival.Withdrawn(key));
-            default -> new Decoded.Poison<>("it has no value");
+            case SNAPSHOTS -> new Read.Good(new Arrival.Farewell(new HostId(key)));
+            case FINDINGS -> new Read.Good(new Arrival.Withdrawn(key));
+            default -> Read.unreadable("it has no value");
         };
     }
 
-    private static Decoded<Arrival> host(String key) {
+    private static Optional<HostId> host(String key) {
         try {
-            return new Decoded.Good<>(new Arrival.Farewell(new HostId(key)));
+            return Optional.of(new HostId(key));
         } catch (IllegalArgumentException e) {
-            return new Decoded.Poison<>("its key is no host name");
+            return Optional.empty();
         }
     }
 
-    private static <T> Decoded<Arrival> decoded(
+    private static <T> Read decoded(
             Topic topic, ConsumerRecord<String, byte[]> record, Class<T> type, Function<T, Arrival> arrival) {
         return switch (Wire.decode(topic, type, record.value(), Headers.text(record, Wire.SCHEMA_HEADER))) {
-            case Decoded.Good<T>(var value) -> new Decoded.Good<>(arrival.apply(value));
-            case Decoded.Poison<T>(var why) -> new Decoded.Poison<>(why);
+            case Decoded.Good<T>(var value) -> new Read.Good(arrival.apply(value));
+            case Decoded.Poison<T>(var why) -> Read.unreadable(why);
         };
     }
 }

@@ -4,6 +4,7 @@ import io.hangup.controller.govern.Effect;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.finding.Clause;
 import io.hangup.protocol.finding.Finding;
+import io.hangup.protocol.wire.Envelope;
 import io.hangup.protocol.wire.SigningKey;
 import io.hangup.protocol.wire.Topic;
 import io.hangup.protocol.wire.Wire;
@@ -14,11 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Effects as Kafka records; commands signed.
 final class Records {
-    /// Names the key that a command is signed with.
-    static final String KEY_HEADER = "hangup-key";
-
-    static final String SIGNATURE_HEADER = "hangup-signature";
-
     private final Cluster cluster;
     private final SigningKey key;
 
@@ -47,8 +43,8 @@ final class Records {
         byte[] value = Wire.encode(command);
         ProducerRecord<String, byte[]> record =
                 record(Topic.COMMANDS, command.host().value(), value);
-        record.headers().add(SIGNATURE_HEADER, key.sign(value));
-        return Headers.with(record, KEY_HEADER, key.id());
+        record.headers().add(Envelope.SIGNATURE_HEADER, key.sign(value));
+        return Headers.with(record, Envelope.KEY_HEADER, key.id());
     }
 
     /// Evidence quotes what an agent supplied, so its length is the agent's choice; a finding without it is still a

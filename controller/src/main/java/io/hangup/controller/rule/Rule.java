@@ -1,6 +1,8 @@
 package io.hangup.controller.rule;
 
 import io.hangup.protocol.command.Action;
+import io.hangup.protocol.command.Fingerprint;
+import io.hangup.protocol.command.RuleStamp;
 import io.hangup.protocol.finding.Mode;
 import io.hangup.protocol.finding.Verdict;
 import java.time.Duration;
@@ -27,10 +29,15 @@ public record Rule(
         Verdict verdict,
         Mode mode,
         Limits limits,
-        String hash) {
+        Fingerprint hash) {
 
     public Rule {
         where = List.copyOf(where);
         when = List.copyOf(when);
+    }
+
+    /// What a command says of the rule that it follows from.
+    public RuleStamp stamp() {
+        return new RuleStamp(id, hash);
     }
 }

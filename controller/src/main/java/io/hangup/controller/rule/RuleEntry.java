@@ -1,16 +1,16 @@
 package io.hangup.controller.rule;
 
 import io.hangup.protocol.command.Action;
+import io.hangup.protocol.command.Fingerprint;
 import io.hangup.protocol.config.HumanDuration;
 import io.hangup.protocol.finding.Mode;
 import io.hangup.protocol.finding.Verdict;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -83,7 +83,7 @@ final class RuleEntry {
         if (problems.size() > before) {
             return Optional.empty();
         }
-        String hash = hash(id, scope, where, when, holdFor, action);
+        Fingerprint hash = hash(id, scope, where, when, holdFor, action);
         return Optional.of(new Rule(id, summary, scope, where, when, holdFor, action, verdict, mode, limits, hash));
     }
 
@@ -150,14 +150,10 @@ final class RuleEntry {
     }
 
     /// The summary and the mode are not in it: a rule put to work goes on with what it found in shadow.
-    private static String hash(Object... parts) {
-        StringBuilder text = new StringBuilder();
-        for (Object part : parts) {
-            text.append(part instanceof List<?> list ? texts(list) : part).append('\n');
-        }
-        return UUID.nameUUIDFromBytes(text.toString().getBytes(StandardCharsets.UTF_8))
-                .toString()
-                .substring(0, 13);
+    private static Fingerprint hash(Object... parts) {
+        return Fingerprint.of(Arrays.stream(parts)
+                .map(part -> String.valueOf(part instanceof List<?> list ? texts(list) : part))
+                .toList());
     }
 
     private static List<String> texts(List<?> conditions) {

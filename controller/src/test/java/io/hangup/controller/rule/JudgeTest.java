@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hangup.controller.fleet.Fleet;
 import io.hangup.controller.fleet.HostState;
 import io.hangup.controller.fleet.Hosts;
+import io.hangup.protocol.command.Fingerprint;
 import io.hangup.protocol.finding.Clause;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.SshSession;
@@ -163,7 +164,8 @@ class JudgeTest {
                   - {id: a, summary: b, on: connection, where: fleet, when: connection.uid == %s, do: drop, mode: %s}
                 """;
 
-        String hash = Written.rules(yaml.formatted("0", "shadow")).getFirst().hash();
+        Fingerprint hash =
+                Written.rules(yaml.formatted("0", "shadow")).getFirst().hash();
 
         assertThat(Written.rules(yaml.formatted("1", "shadow")).getFirst().hash())
                 .isNotEqualTo(hash);

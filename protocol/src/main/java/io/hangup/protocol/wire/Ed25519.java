@@ -12,11 +12,22 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Locale;
 
-/// The JDK's Ed25519, over a prefix that keeps a command's signature from being taken for any other.
+/// The JDK's Ed25519, over a prefix that keeps a signature from being taken for one of another purpose.
 final class Ed25519 {
     private static final String NAME = "Ed25519";
-    private static final byte[] PREFIX = "hangup-command-v1\0".getBytes(StandardCharsets.US_ASCII);
+
+    /// What a signature says.
+    enum Purpose {
+        /// The controller decided this.
+        COMMAND,
+        /// An operator has read this and wants it.
+        APPROVAL;
+
+        private final byte[] prefix =
+                ("hangup-" + name().toLowerCase(Locale.ROOT) + "-v1\0").getBytes(StandardCharsets.US_ASCII);
+    }
 
     private Ed25519() {}
 
@@ -28,11 +39,11 @@ final class Ed25519 {
         }
     }
 
-    static byte[] sign(PrivateKey key, byte[] value) {
+    static byte[] sign(Purpose purpose, PrivateKey key, byte[] value) {
         try {
             Signature signature = Signature.getInstance(NAME);
             signature.initSign(key);
-            signature.update(PREFIX);
+            signature.update(purpose.prefix);
             signature.update(value);
             return signature.sign();
         } catch (GeneralSecurityException e) {
@@ -40,11 +51,11 @@ final class Ed25519 {
         }
     }
 
-    static boolean matches(PublicKey key, byte[] value, byte[] signed) {
+    static boolean matches(Purpose purpose, PublicKey key, byte[] value, byte[] signed) {
         try {
             Signature signature = Signature.getInstance(NAME);
             signature.initVerify(key);
-            signature.update(PREFIX);
+            signature.update(purpose.prefix);
             signature.update(value);
             return signature.verify(signed);
         } catch (SignatureException malformed) {

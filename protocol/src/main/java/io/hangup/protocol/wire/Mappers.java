@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.hangup.protocol.command.CommandId;
+import io.hangup.protocol.command.Fingerprint;
 import io.hangup.protocol.finding.FindingId;
 import io.hangup.protocol.session.BootId;
 import io.hangup.protocol.session.HostId;
@@ -75,6 +76,7 @@ final class Mappers {
         TextForm.register(module, SocketCookie.class, SocketCookie::parse, SocketCookie::toString);
         TextForm.register(module, FindingId.class, FindingId::new, FindingId::value);
         TextForm.register(module, CommandId.class, CommandId::new, CommandId::value);
+        TextForm.register(module, Fingerprint.class, Fingerprint::new, Fingerprint::value);
         TextForm.register(module, Instant.class, Times::readInstant, Times::writeInstant);
         TextForm.register(module, Duration.class, Times::readDuration, Times::writeDuration);
         return module;

@@ -1,28 +1,18 @@
 package io.hangup.protocol.wire;
 
+import io.hangup.protocol.command.Approval;
+import io.hangup.protocol.wire.Ed25519.Purpose;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
-import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 
-/// The controller's private key: what makes a command a command. Its file holds the private key (PKCS#8) and the
-/// public one (X.509), both PEM, and only its owner may read it.
+/// A private key, the controller's or an operator's: what makes a command a command, or an approval one. Its file holds
+/// the private key (PKCS#8) and the public one (X.509), both PEM, and only its owner may read it.
 public final class SigningKey {
-    private static final Set<PosixFilePermission> OWNER_ONLY =
-            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    private static final String CURE = "hangup keys new";
 
     private final PrivateKey key;
     private final TrustedKey trusted;
@@ -39,33 +29,26 @@ public final class SigningKey {
 
     /// @throws KeyFileException with what is wrong and what to do
     public static SigningKey load(Path file) throws IOException {
-        List<Pem> blocks = Pem.read(KeyFile.text(file));
-        refuseIfOthersMayRead(file);
+        String text = KeyFile.secret(file, CURE);
         try {
-            var key = Ed25519.privateKey(content(file, blocks, Pem.PRIVATE));
-            var trusted = TrustedKey.of(Ed25519.publicKey(content(file, blocks, Pem.PUBLIC)));
+            var key = Ed25519.privateKey(KeyFile.content(file, text, Pem.PRIVATE, CURE));
+            var trusted = TrustedKey.of(Ed25519.publicKey(KeyFile.content(file, text, Pem.PUBLIC, CURE)));
             var loaded = new SigningKey(key, trusted);
-            if (!Ed25519.matches(trusted.key(), new byte[0], loaded.sign(new byte[0]))) {
+            if (!Ed25519.matches(Purpose.COMMAND, trusted.key(), new byte[0], loaded.sign(new byte[0]))) {
                 throw new KeyFileException(file, "its public key belongs to another private key; write a new file");
             }
             return loaded;
         } catch (InvalidKeyException e) {
-            throw new KeyFileException(file, "is no Ed25519 key file; write one with: hangup keys new");
+            throw new KeyFileException(file, "is no Ed25519 key file; write one with: " + CURE);
         }
     }
 
     /// Writes the key to a new file that only its owner can read (0600).
     ///
+    /// @param notes for people, one line each
     /// @throws KeyFileException when there is such a file already
-    public void save(Path file) throws IOException {
-        String text = Pem.of(Pem.PRIVATE, key.getEncoded()).write() + trusted.pem();
-        var onlyNew = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (SeekableByteChannel out =
-                Files.newByteChannel(file, onlyNew, PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
-            out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
-        } catch (FileAlreadyExistsException e) {
-            throw new KeyFileException(file, "exists already, and a key is never overwritten; move it away first");
-        }
+    public void save(Path file, String... notes) throws IOException {
+        KeyFile.save(file, List.of(notes), Pem.of(Pem.PRIVATE, key.getEncoded()).write() + trusted.pem());
     }
 
     public String id() {
@@ -77,27 +60,13 @@ public final class SigningKey {
         return trusted;
     }
 
-    /// A signature of exactly these bytes.
+    /// The controller's signature of exactly these bytes.
     public byte[] sign(byte[] value) {
-        return Ed25519.sign(key, value);
+        return Ed25519.sign(Purpose.COMMAND, key, value);
     }
 
-    private static void refuseIfOthersMayRead(Path file) throws IOException {
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-        if (permissions.stream().anyMatch(p -> !p.name().startsWith("OWNER_"))) {
-            throw new KeyFileException(
-                    file,
-                    "others may use it (" + PosixFilePermissions.toString(permissions) + "); run: chmod 600 " + file);
-        }
-    }
-
-    private static byte[] content(Path file, List<Pem> blocks, String label) throws KeyFileException {
-        Optional<Pem> block =
-                blocks.stream().filter(b -> b.label().equals(label)).findFirst();
-        if (block.isEmpty()) {
-            throw new KeyFileException(
-                    file, "holds no " + label.toLowerCase(Locale.ROOT) + "; write one with: hangup keys new");
-        }
-        return block.get().content();
+    /// An operator's approval of exactly these bytes.
+    public Approval approve(byte[] value) {
+        return new Approval(id(), HexFormat.of().formatHex(Ed25519.sign(Purpose.APPROVAL, key, value)));
     }
 }

@@ -1,16 +1,19 @@
 package io.hangup.protocol.wire;
 
+import io.hangup.protocol.command.Approval;
+import io.hangup.protocol.wire.Ed25519.Purpose;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The public keys whose commands a host carries out.
+/// Public keys whose signatures count: the controllers' for commands, or the operators' for approvals.
 public final class TrustedKeys {
     private final Map<String, TrustedKey> keys;
 
@@ -28,7 +31,7 @@ public final class TrustedKeys {
     ///
     /// @throws KeyFileException with what is wrong and what to do
     public static TrustedKeys load(Path file) throws IOException {
-        List<Pem> blocks = Pem.read(KeyFile.text(file));
+        List<Pem> blocks = Pem.read(KeyFile.text(file, "hangup keys new"));
         if (blocks.isEmpty()) {
             throw new KeyFileException(file, "holds no public key; write one with: hangup keys new");
         }
@@ -55,15 +58,27 @@ public final class TrustedKeys {
         if (key == null) {
             return new Signed.Invalid("signed with a key that is not trusted here");
         }
-        return Ed25519.matches(key.key(), value, signature)
+        return Ed25519.matches(Purpose.COMMAND, key.key(), value, signature)
                 ? new Signed.Valid(keyId)
                 : new Signed.Invalid("the signature does not fit the command");
+    }
+
+    /// Whether one of these keys approved exactly `value`.
+    public Signed check(byte[] value, Approval approval) {
+        TrustedKey key = keys.get(approval.key());
+        if (key == null) {
+            return new Signed.Invalid("approved with a key that is not an operator's here: " + approval.key());
+        }
+        return Ed25519.matches(
+                        Purpose.APPROVAL, key.key(), value, HexFormat.of().parseHex(approval.signature()))
+                ? new Signed.Valid(approval.key())
+                : new Signed.Invalid("the approval of key " + approval.key() + " does not fit the command");
     }
 
     private static TrustedKey key(Path file, int number, Pem block) throws KeyFileException {
         if (block.label().equals(Pem.PRIVATE)) {
             throw new KeyFileException(
-                    file, "holds a private key, which belongs to the controller alone: keep only the public keys here");
+                    file, "holds a private key, which belongs to its owner alone: keep only the public keys here");
         }
         try {
             return TrustedKey.of(Ed25519.publicKey(block.content()));

@@ -19,7 +19,7 @@ public final class Wire {
     public static final String SCHEMA_HEADER = "hangup-schema";
 
     /// What this build writes, `MAJOR.MINOR`. It reads every minor of this major.
-    public static final String SCHEMA = "1.0";
+    public static final String SCHEMA = "2.0";
 
     private static final JsonMapper JSON = Mappers.json();
 
@@ -51,6 +51,9 @@ public final class Wire {
         var refused = Schema.refusal(schema);
         if (refused.isPresent()) {
             return new Decoded.Poison<>(refused.get());
+        }
+        if (topic == Topic.COMMANDS && !SCHEMA.equals(schema)) {
+            return new Decoded.Poison<>("schema " + schema + ", and a command is read as " + SCHEMA + " or not at all");
         }
         return read(topic == Topic.COMMANDS ? STRICT : LENIENT, type, value, topic.maxBytes());
     }

@@ -8,9 +8,11 @@ import static io.hangup.protocol.wire.Samples.WEB_1;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JavaType;
 import io.hangup.protocol.command.Action;
+import io.hangup.protocol.command.Approval;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.feed.Chain;
 import io.hangup.protocol.feed.ClientRow;
+import io.hangup.protocol.feed.CommandDraft;
 import io.hangup.protocol.feed.CommandRequest;
 import io.hangup.protocol.feed.CommandView;
 import io.hangup.protocol.feed.ControlRow;
@@ -73,6 +75,8 @@ record Golden(String name, Optional<Topic> topic, JavaType type, Object value) {
                         "command-request",
                         new TypeReference<CommandRequest>() {},
                         CommandRequest.drop("web-1:9c1e-3f2a", "left")),
+                served("command-draft", new TypeReference<CommandDraft>() {}, Samples.draft()),
+                served("approval", new TypeReference<Approval>() {}, new Approval("0".repeat(16), "f".repeat(128))),
                 served(
                         "problem",
                         new TypeReference<Problem>() {},

@@ -79,15 +79,31 @@ class GoldenTest {
         JsonNode tree = Wire.json().readTree(GoldenFile.of(golden.name()).toFile());
         addUnknownFields(tree);
 
-        var decoded = decode(golden, tree.toString().getBytes(StandardCharsets.UTF_8), "1.7");
+        var decoded = decode(golden, tree.toString().getBytes(StandardCharsets.UTF_8), "2.7");
 
         if (golden.topic().orElseThrow() == Topic.COMMANDS) {
             assertThat(decoded)
                     .isInstanceOfSatisfying(
-                            Decoded.Poison.class, p -> assertThat(p.why()).contains("addedLater"));
+                            Decoded.Poison.class, p -> assertThat(p.why()).contains("2.7", "or not at all"));
         } else {
             assertThat(decoded).isEqualTo(new Decoded.Good<>(golden.value()));
         }
+    }
+
+    @Test
+    void refusesACommandWithAFieldThatItDoesNotKnow() throws IOException {
+        Golden command = all().stream()
+                .filter(golden -> golden.name().equals("command"))
+                .findFirst()
+                .orElseThrow();
+        JsonNode tree = Wire.json().readTree(GoldenFile.of("command").toFile());
+        addUnknownFields(tree);
+
+        var decoded = decode(command, tree.toString().getBytes(StandardCharsets.UTF_8), Wire.SCHEMA);
+
+        assertThat(decoded)
+                .isInstanceOfSatisfying(
+                        Decoded.Poison.class, p -> assertThat(p.why()).contains("addedLater"));
     }
 
     @ParameterizedTest
@@ -95,10 +111,10 @@ class GoldenTest {
     void refusesANewerMajor(Golden golden) {
         byte[] value = Wire.encode(golden.value());
 
-        var decoded = decode(golden, value, "2.0");
+        var decoded = decode(golden, value, "3.0");
 
         assertThat(decoded)
-                .isEqualTo(new Decoded.Poison<>("schema 2.0, and this reader knows 1.x: upgrade this reader"));
+                .isEqualTo(new Decoded.Poison<>("schema 3.0, and this reader knows 2.x: upgrade this reader"));
     }
 
     @Test

@@ -4,9 +4,13 @@ import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.CommandTarget;
+import io.hangup.protocol.command.Fingerprint;
 import io.hangup.protocol.command.Guard;
 import io.hangup.protocol.command.Outcome;
+import io.hangup.protocol.command.Plan;
 import io.hangup.protocol.command.Receipt;
+import io.hangup.protocol.command.RuleStamp;
+import io.hangup.protocol.feed.CommandDraft;
 import io.hangup.protocol.feed.ControlRow;
 import io.hangup.protocol.feed.HostRow;
 import io.hangup.protocol.feed.HostStatus;
@@ -52,6 +56,7 @@ import io.hangup.protocol.snapshot.Load;
 import io.hangup.protocol.snapshot.Machine;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,17 +167,21 @@ final class Samples {
     }
 
     static Command command() {
-        return new Command(
-                new CommandId("dead-peer@web-1:9c1e-3f2a#1795348800"),
+        var plan = new Plan(
                 WEB_1,
                 BOOT,
-                4,
                 Action.DROP,
                 new CommandTarget(COOKIE, LOCAL, PEER, new ProcessStamp(20_853, 2_085_300), 1000),
                 new Guard(NOON.minusSeconds(900), Optional.of(NOON.minusSeconds(905))),
+                Optional.of(new RuleStamp("dead-peer", Fingerprint.of(List.of("when: it is dead")))),
                 "dead-peer: no answer for 15 minutes",
-                NOON,
                 NOON.plusSeconds(60));
+        return new Command(new CommandId("dead-peer@web-1:9c1e-3f2a#1795348800"), 4, plan, NOON);
+    }
+
+    static CommandDraft draft() {
+        String bytes = HexFormat.of().formatHex(Wire.encode(command()));
+        return new CommandDraft(command().id(), bytes, command().notAfter());
     }
 
     static Receipt receipt(Outcome outcome) {

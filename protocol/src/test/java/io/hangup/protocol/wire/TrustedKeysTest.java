@@ -94,7 +94,7 @@ class TrustedKeysTest {
     void refusesAPrivateKey() throws IOException {
         OURS.save(file());
 
-        assertRefused("holds a private key, which belongs to the controller alone: keep only the public keys here");
+        assertRefused("holds a private key, which belongs to its owner alone: keep only the public keys here");
     }
 
     private void assertRefused(String why) {

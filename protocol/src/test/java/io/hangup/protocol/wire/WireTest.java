@@ -7,8 +7,11 @@ import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.CommandTarget;
+import io.hangup.protocol.command.Fingerprint;
 import io.hangup.protocol.command.Guard;
 import io.hangup.protocol.command.Outcome;
+import io.hangup.protocol.command.Plan;
+import io.hangup.protocol.command.RuleStamp;
 import io.hangup.protocol.feed.CommandRequest;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.Progress;
@@ -23,6 +26,8 @@ import io.hangup.protocol.snapshot.Heartbeat;
 import io.hangup.protocol.snapshot.HostSnapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,11 +39,11 @@ class WireTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
                     none | no schema header
-                    2.0  | schema 2.0, and this reader knows 1.x: upgrade this reader
-                    0.9  | schema 0.9, and this reader knows 1.x: upgrade what wrote it
-                    one  | the schema header is not a version such as 1.0
-                    1    | the schema header is not a version such as 1.0
-                    1.99999999999 | the schema header is not a version such as 1.0
+                    3.0  | schema 3.0, and this reader knows 2.x: upgrade this reader
+                    1.9  | schema 1.9, and this reader knows 2.x: upgrade what wrote it
+                    one  | the schema header is not a version such as 2.0
+                    1    | the schema header is not a version such as 2.0
+                    1.99999999999 | the schema header is not a version such as 2.0
                     """)
     void refusesASchemaThatItDoesNotKnow(@Nullable String schema, String why) {
         var decoded = Wire.decode(Topic.HEARTBEATS, Heartbeat.class, Wire.encode(Samples.heartbeat()), schema);
@@ -48,7 +53,7 @@ class WireTest {
 
     @Test
     void readsANewerMinor() {
-        var decoded = Wire.decode(Topic.HEARTBEATS, Heartbeat.class, Wire.encode(Samples.heartbeat()), "1.42");
+        var decoded = Wire.decode(Topic.HEARTBEATS, Heartbeat.class, Wire.encode(Samples.heartbeat()), "2.42");
 
         assertThat(decoded).isEqualTo(new Decoded.Good<>(Samples.heartbeat()));
     }
@@ -169,11 +174,9 @@ class WireTest {
 
     @Test
     void everyCommandFitsItsTopic() {
-        var longest = new Command(
-                new CommandId("\\".repeat(400)),
+        var plan = new Plan(
                 new HostId("h".repeat(253)),
                 Samples.BOOT,
-                Long.MAX_VALUE,
                 Action.RESTART_SSHD,
                 new CommandTarget(
                         new SocketCookie(-1),
@@ -181,11 +184,12 @@ class WireTest {
                         new Endpoint("f".repeat(64), 65_535),
                         new ProcessStamp(Integer.MAX_VALUE, Long.MAX_VALUE),
                         Integer.MIN_VALUE),
-                new Guard(Samples.NOON.plusMillis(1)),
+                new Guard(Samples.NOON.plusMillis(1), Optional.of(Samples.NOON.plusMillis(1))),
+                Optional.of(new RuleStamp("r".repeat(63), Fingerprint.of(List.of()))),
                 // Written in braille and the like, three bytes each: the most that people write.
                 "\u2803".repeat(Command.LONGEST_REASON),
-                Samples.NOON.plusMillis(1),
                 Samples.NOON.plusMillis(2));
+        var longest = new Command(new CommandId("\\".repeat(400)), Long.MAX_VALUE, plan, Samples.NOON.plusMillis(1));
 
         byte[] value = Wire.encode(longest);
 

@@ -1,5 +1,7 @@
 package io.hangup.trials.bench;
 
+import io.hangup.protocol.session.HostId;
+import io.hangup.protocol.wire.FleetSecret;
 import io.hangup.protocol.wire.SigningKey;
 import io.hangup.trials.lab.Host;
 import io.hangup.trials.lab.HostPlan;
@@ -22,6 +24,7 @@ final class Ground implements AutoCloseable {
 
     private static final int KAFKA = 9092;
     private static final String CONFIG = "/etc/hangup/agent.yaml";
+    private static final String HOST_KEY = "/etc/hangup/host.key";
     private static final String TRUSTED = "/etc/hangup/trusted.pem";
 
     private final Lab lab;
@@ -45,6 +48,7 @@ final class Ground implements AutoCloseable {
         Files.createDirectory(Tools.seen(host, "/etc/hangup"));
         Files.writeString(
                 Tools.seen(host, TRUSTED), SigningKey.generate().trusted().pem());
+        FleetSecret.generate().key(new HostId(host.name())).save(Tools.seen(host, HOST_KEY));
         broker.await("ready ", TO_START);
         published = Published.on(kafka());
     }
@@ -88,9 +92,11 @@ final class Ground implements AutoCloseable {
                 host: %s
                 kafka: {bootstrap: "%s"}
                 stateDir: /var/lib/hangup
+                runDir: /var/lib/hangup/run
                 trustedKeys: %s
+                hostKey: %s
                 %s
-                """.formatted(host.name(), kafka(), TRUSTED, rhythm));
+                """.formatted(host.name(), kafka(), TRUSTED, HOST_KEY, rhythm));
         published.forget();
         Running process = host.start(built.java("agent", "--config", CONFIG));
         return new MeasuredAgent(process.await("ready ", TO_START));

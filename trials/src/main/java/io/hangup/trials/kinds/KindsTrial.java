@@ -128,7 +128,7 @@ public final class KindsTrial implements Trial {
         private void addViewers(Host host) {
             viewers.add(new Viewer(host.name(), host, true));
             String few = host.name() + "-few";
-            stage.addAgent(host, few, Rights.NONE);
+            stage.addAgent(host, few, Rights.USER, Rights.NONE);
             viewers.add(new Viewer(few, host, false));
         }
 

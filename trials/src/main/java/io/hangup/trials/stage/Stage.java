@@ -1,6 +1,8 @@
 package io.hangup.trials.stage;
 
 import io.hangup.cli.api.Controller;
+import io.hangup.protocol.session.HostId;
+import io.hangup.protocol.wire.FleetSecret;
 import io.hangup.protocol.wire.SigningKey;
 import io.hangup.trials.lab.Host;
 import io.hangup.trials.lab.HostPlan;
@@ -8,6 +10,7 @@ import io.hangup.trials.lab.Lab;
 import io.hangup.trials.lab.Node;
 import io.hangup.trials.lab.Running;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +29,7 @@ public final class Stage implements AutoCloseable {
     private final Lab lab;
     private final Pace pace;
     private final Built built = Built.here();
+    private final FleetSecret secret = FleetSecret.generate();
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final Map<String, Running> parts = new LinkedHashMap<>();
 
@@ -99,6 +103,7 @@ public final class Stage implements AutoCloseable {
         Path folder = lab.folder();
         SigningKey key = SigningKey.generate();
         key.save(folder.resolve("controller.key"));
+        secret.save(folder.resolve("fleet.secret"));
         Files.writeString(folder.resolve("trusted.pem"), key.trusted().pem());
         Files.writeString(token(), "stage-" + Long.toHexString(System.nanoTime()) + "-operator-token\n");
         Files.writeString(folder.resolve("rules.yaml"), rules);
@@ -109,6 +114,7 @@ public final class Stage implements AutoCloseable {
                 kafka: {bootstrap: "%s"}
                 rules: %s
                 signingKey: %s
+                fleetSecret: %s
                 operatorTokenFile: %s
                 budget: {perHost: 5/10m, fleet: 20/10m}
                 """.formatted(
@@ -117,21 +123,39 @@ public final class Stage implements AutoCloseable {
                                         kafka(),
                                         folder.resolve("rules.yaml"),
                                         folder.resolve("controller.key"),
+                                        folder.resolve("fleet.secret"),
                                         token())
                         + pace.controller());
         for (Host host : hosts.values()) {
             give(host, "/etc/hangup/trusted.pem", key.trusted().pem());
-            settings(host, host.name());
+            settings(host, host.name(), "root");
         }
     }
 
-    private void settings(Host host, String agent) {
+    private void settings(Host host, String agent, String user) {
+        String key = "/etc/hangup/" + agent + ".key";
+        give(host, key, key(agent));
+        host.exec("chmod", "600", key);
+        host.exec("chown", user, key);
         give(host, "/etc/hangup/" + agent + ".yaml", """
                 host: %1$s
                 kafka: {bootstrap: "%2$s"}
                 stateDir: /var/lib/%1$s
+                runDir: /var/lib/%1$s/run
+                hostKey: /etc/hangup/%1$s.key
                 trustedKeys: /etc/hangup/trusted.pem
                 """.formatted(agent, kafka()) + pace.agent());
+    }
+
+    /// The text of the key file of one host.
+    private String key(String host) {
+        Path file = lab.folder().resolve(host + ".key");
+        try {
+            secret.key(new HostId(host)).save(file);
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Adds lines to the settings of a host's agent; they hold from its next start.
@@ -183,9 +207,10 @@ public final class Stage implements AutoCloseable {
     /// One more agent on a host, under a name of its own in the fleet: what it sees stands beside what the first one
     /// does.
     ///
+    /// @param user as whom it runs
     /// @param as the words that give or take its rights, such as `setpriv`
-    public void addAgent(Host host, String name, List<String> as) {
-        settings(host, name);
+    public void addAgent(Host host, String name, String user, List<String> as) {
+        settings(host, name, user);
         host.exec("mkdir", "-p", "-m", "777", "/var/lib/" + name);
         launchAgent(host, name, as);
         awaitAgent(name);

@@ -18,6 +18,8 @@ import io.hangup.protocol.session.TcpTimer;
 import io.hangup.protocol.session.Terminal;
 import io.hangup.protocol.snapshot.HostFacts;
 import io.hangup.protocol.snapshot.HostSnapshot;
+import io.hangup.protocol.wire.FleetSecret;
+import io.hangup.protocol.wire.HostKey;
 import io.hangup.protocol.wire.Topic;
 import io.hangup.protocol.wire.Wire;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +38,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /// What the agent of `web-1` would say if these users' paths were cut.
 final class OneHost implements AutoCloseable {
+    /// Of the fleet that it belongs to.
+    static final FleetSecret SECRET = FleetSecret.generate();
+
     private static final HostId HOST = new HostId("web-1");
     private static final BootId BOOT = new BootId("9c1e3a52-7d10-4b2f-8e46-0a5b6c7d8e9f");
 
@@ -61,6 +66,7 @@ final class OneHost implements AutoCloseable {
                 HOST, BOOT, ++sequence, now, Duration.ZERO, facts, Map.of(), List.of(), stuck, List.of()));
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, HOST.value(), value);
         record.headers().add(Wire.SCHEMA_HEADER, Wire.SCHEMA.getBytes(StandardCharsets.UTF_8));
+        record.headers().add(HostKey.HEADER, SECRET.key(HOST).seal(Topic.SNAPSHOTS, value));
         try {
             producer.send(record).get();
         } catch (ExecutionException | InterruptedException e) {

@@ -23,11 +23,13 @@ record RunningController(Process process, String url) implements AutoCloseable {
     /// Returns when it is ready.
     static RunningController start(String bootstrap, String prefix, Path folder) throws IOException {
         SigningKey.generate().save(folder.resolve("controller.key"));
+        OneHost.SECRET.save(folder.resolve("fleet.secret"));
         Files.writeString(folder.resolve("rules.yaml"), RULES);
         Path config = Files.writeString(folder.resolve("controller.yaml"), """
                 listen: 127.0.0.1:0
                 kafka: {bootstrap: "%s", prefix: %s}
                 signingKey: controller.key
+                fleetSecret: fleet.secret
                 rules: rules.yaml
                 """.formatted(bootstrap, prefix));
         List<String> command = new ArrayList<>();

@@ -37,7 +37,8 @@ final class Rooms {
     static final List<Room> ALL = List.of(
             pure(PROTOCOL + "session"),
             pure(PROTOCOL + "snapshot", List.of(PROTOCOL + "session")),
-            pure(PROTOCOL + "command", List.of(PROTOCOL + "session")),
+            // A fingerprint is a function of bytes.
+            pure(PROTOCOL + "command", List.of(PROTOCOL + "session", "java.security", "java.nio.charset")),
             pure(PROTOCOL + "finding", List.of(PROTOCOL + "session", PROTOCOL + "command")),
             pure(PROTOCOL + "feed", RECORDS),
             plain(PROTOCOL + "wire", RECORDS, JACKSON),

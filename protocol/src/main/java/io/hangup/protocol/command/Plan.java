@@ -1,0 +1,45 @@
+package io.hangup.protocol.command;
+
+import io.hangup.protocol.session.BootId;
+import io.hangup.protocol.session.HostId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What was decided: who is to do what to whom, by which rule, and until when. Its fingerprint travels in every command
+/// of the plan; today a plan is one command.
+public record Plan(
+        HostId host,
+        BootId boot,
+        Action action,
+        CommandTarget target,
+        Guard guard,
+        Optional<RuleStamp> rule,
+        String reason,
+        Instant notAfter) {
+
+    public Fingerprint fingerprint() {
+        return Fingerprint.of(List.of(
+                "hangup-plan-v1",
+                host.value(),
+                boot.value(),
+                action.name(),
+                target.cookie().toString(),
+                target.local().toString(),
+                target.peer().toString(),
+                Integer.toString(target.process().pid()),
+                Long.toString(target.process().startTicks()),
+                Integer.toString(target.uid()),
+                millis(guard.quietSince()),
+                guard.silentSince().map(Plan::millis).orElse(""),
+                rule.map(RuleStamp::id).orElse(""),
+                rule.map(stamp -> stamp.hash().value()).orElse(""),
+                reason,
+                millis(notAfter)));
+    }
+
+    /// As exact as it travels.
+    private static String millis(Instant instant) {
+        return Long.toString(instant.toEpochMilli());
+    }
+}
