@@ -26,7 +26,6 @@ public final class Main {
     static CommandLine hangup(Context context, InstantSource time) {
         var hangup = new CommandLine(new HangupCommand(context)).setHelpSectionKeys(List.of("text"));
         hangup.getHelpSectionMap().put("text", _ -> HangupCommand.text());
-        helped(hangup);
         hangup.addSubcommand(new StuckCommand(context))
                 .addSubcommand(new SessionsCommand(context))
                 .addSubcommand(new HostsCommand(context))
@@ -40,12 +39,12 @@ public final class Main {
                 .addSubcommand(new WatchCommand(context, time))
                 .addSubcommand(new CheckCommand(context))
                 .addSubcommand(new UpCommand(context, time))
-                .addSubcommand(new KeysCommand(context))
+                .addSubcommand(new KeysCommand(context, time))
                 .addSubcommand(new PolicyCommand(context))
                 .addSubcommand(new CompletionCommand(context))
                 .addSubcommand(new VersionCommand(context))
                 .addSubcommand(new HelpCommand());
-        hangup.getSubcommands().values().forEach(Main::helped);
+        helped(hangup);
         return hangup.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(Math.clamp(context.screen().columns(), 60, 100))
@@ -56,6 +55,7 @@ public final class Main {
     }
 
     private static void helped(CommandLine command) {
+        command.getSubcommands().values().forEach(Main::helped);
         if (command.getCommandSpec().optionsMap().containsKey("--help")) {
             return;
         }

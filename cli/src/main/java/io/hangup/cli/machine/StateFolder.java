@@ -76,7 +76,7 @@ final class StateFolder implements AutoCloseable {
             Files.writeString(
                     file("trusted-keys.pem"), SigningKey.load(key).trusted().pem());
             if (Files.notExists(file("fleet-secret.pem"))) {
-                FleetSecret.generate().save(file("fleet-secret.pem"));
+                FleetSecret.generate().save(file("fleet-secret.pem"), "Tier: fleet");
             }
             Path token = file("operator.token");
             if (Files.notExists(token)) {
@@ -90,9 +90,8 @@ final class StateFolder implements AutoCloseable {
         }
     }
 
-    /// Makes the key of the one host here: the one that `agent.yaml` names, or this machine. It follows from the
-    /// fleet's
-    /// secret, so making it again changes nothing.
+    /// Makes the key of the one host here: the one that `agent.yaml` names, or this machine. It follows from
+    /// the fleet's secret, so making it again changes nothing.
     void provideHostKey() throws Failure {
         try {
             Path key = file("host-key.pem");

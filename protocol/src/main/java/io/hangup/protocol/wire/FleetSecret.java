@@ -7,9 +7,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 
-/// The one secret of a fleet, from which every host's key follows. The controllers hold it, and whoever makes host
-/// keys;
-/// a host never sees it, so no host can speak for another.
+/// The one secret of a fleet, from which every host's key follows. The controllers hold it, and whoever makes
+/// host keys; a host never sees it, so no host can speak for another.
 public final class FleetSecret {
     static final String LABEL = "HANGUP FLEET SECRET";
 
@@ -18,7 +17,7 @@ public final class FleetSecret {
 
     private final byte[] secret;
 
-    private FleetSecret(byte[] secret) {
+    FleetSecret(byte[] secret) {
         this.secret = secret;
     }
 
@@ -30,7 +29,8 @@ public final class FleetSecret {
 
     /// @throws KeyFileException with what is wrong and what to do
     public static FleetSecret load(Path file) throws IOException {
-        byte[] secret = KeyFile.content(file, KeyFile.secret(file, CURE), LABEL, CURE);
+        byte[] secret =
+                KeyFile.block(file, KeyFile.secret(file, CURE), LABEL, CURE).content();
         if (secret.length != Hmac.BYTES) {
             throw new KeyFileException(file, "is no fleet secret; write one with: " + CURE);
         }

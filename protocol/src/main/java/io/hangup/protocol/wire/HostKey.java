@@ -37,8 +37,9 @@ public final class HostKey {
     public static HostKey load(Path file, HostId host) throws IOException {
         String cure = "hangup keys host " + host;
         String text = KeyFile.secret(file, cure);
-        byte[] key = KeyFile.content(file, text, LABEL, cure);
-        Optional<String> other = KeyFile.note(text, HOST_NOTE).filter(name -> !name.equals(host.value()));
+        Pem block = KeyFile.block(file, text, LABEL, cure);
+        byte[] key = block.content();
+        Optional<String> other = block.note(HOST_NOTE).filter(name -> !name.equals(host.value()));
         if (other.isPresent()) {
             throw new KeyFileException(
                     file,

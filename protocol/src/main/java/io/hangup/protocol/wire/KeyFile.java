@@ -15,7 +15,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -70,24 +69,14 @@ final class KeyFile {
         }
     }
 
-    /// What a note above the first block says.
-    static Optional<String> note(String text, String name) {
-        return text.lines()
-                .takeWhile(line -> !line.startsWith("-----BEGIN"))
-                .filter(line -> line.startsWith(name + ": "))
-                .map(line -> line.substring(name.length() + 2).strip())
-                .findFirst();
-    }
-
-    /// The content of the one block with this label.
+    /// The first block with this label.
     ///
     /// @param cure the command that writes such a file
-    static byte[] content(Path file, String text, String label, String cure) throws KeyFileException {
+    static Pem block(Path file, String text, String label, String cure) throws KeyFileException {
         return Pem.read(text).stream()
                 .filter(block -> block.label().equals(label))
                 .findFirst()
                 .orElseThrow(() -> new KeyFileException(
-                        file, "holds no " + label.toLowerCase(Locale.ROOT) + "; write one with: " + cure))
-                .content();
+                        file, "holds no " + label.toLowerCase(Locale.ROOT) + "; write one with: " + cure));
     }
 }

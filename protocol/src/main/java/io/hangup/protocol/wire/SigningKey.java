@@ -31,8 +31,10 @@ public final class SigningKey {
     public static SigningKey load(Path file) throws IOException {
         String text = KeyFile.secret(file, CURE);
         try {
-            var key = Ed25519.privateKey(KeyFile.content(file, text, Pem.PRIVATE, CURE));
-            var trusted = TrustedKey.of(Ed25519.publicKey(KeyFile.content(file, text, Pem.PUBLIC, CURE)));
+            var key = Ed25519.privateKey(
+                    KeyFile.block(file, text, Pem.PRIVATE, CURE).content());
+            var trusted = TrustedKey.of(Ed25519.publicKey(
+                    KeyFile.block(file, text, Pem.PUBLIC, CURE).content()));
             var loaded = new SigningKey(key, trusted);
             if (!Ed25519.matches(Purpose.COMMAND, trusted.key(), new byte[0], loaded.sign(new byte[0]))) {
                 throw new KeyFileException(file, "its public key belongs to another private key; write a new file");

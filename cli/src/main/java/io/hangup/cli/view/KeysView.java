@@ -1,0 +1,51 @@
+package io.hangup.cli.view;
+
+import io.hangup.cli.text.Text;
+import io.hangup.cli.text.Tone;
+import io.hangup.protocol.wire.KeyCard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Key files for people, without their secrets.
+public final class KeysView {
+    private KeysView() {}
+
+    public static List<Text> of(String file, String mode, String owner, List<KeyCard> cards) {
+        List<Text> lines = new ArrayList<>();
+        lines.add(Text.of("file     ", Tone.STRONG).plus(file + ", " + mode + ", of " + owner));
+        boolean secret = cards.stream().anyMatch(card -> card.kind() != KeyCard.Kind.PUBLIC_KEY);
+        if (secret && !mode.endsWith("------")) {
+            lines.add(Text.of("Others may use it; run: chmod 600 " + file, Tone.BAD));
+        }
+        for (KeyCard card : cards) {
+            lines.add(Text.of("key      ", Tone.STRONG)
+                    .plus(card.id() + "  " + card.kind().words() + ", "
+                            + card.kind().algorithm())
+                    .plus(said(", tier ", card.tier()))
+                    .plus(said(", of host ", card.host()))
+                    .plus(said(", made ", card.made())));
+        }
+        return lines;
+    }
+
+    /// What to do where, in this order, when a key is followed by another.
+    public static List<Text> steps(boolean operator, String old, String key, String next, String both) {
+        String trusted = operator ? "/etc/hangup/operator-keys.pem" : "/etc/hangup/trusted-keys.pem";
+        String use = operator
+                ? "Put " + both + " in place of the controller's operatorKeys, restart it, and sign with " + next
+                : "Put " + next + " in place of the controller's signingKey and restart it";
+        return List.of(
+                Text.of("Key " + key + " comes after " + old + ". In this order:"),
+                Text.of("  1. Add the keys of " + both + " to " + trusted + " on every host and restart its agent:"),
+                Text.of("     both are trusted from then on. Go on when no host is left out."),
+                Text.of("  2. " + use + "."),
+                Text.of("  3. Take key " + old + " out of " + trusted + " on every host, restart its agent,"),
+                Text.of("     and destroy the old file. Where the old key was stolen, do this step first:"),
+                Text.of("     commands are refused in between, and that is what you want then."));
+    }
+
+    private static String said(String what, Optional<String> value) {
+        return value.map(v -> what + v).orElse("");
+    }
+}
