@@ -6,6 +6,7 @@ import io.hangup.agent.errand.Errands;
 import io.hangup.agent.journal.FileJournal;
 import io.hangup.agent.journal.LedgerInUse;
 import io.hangup.agent.journal.NoJournal;
+import io.hangup.agent.journal.StampedJournal;
 import io.hangup.agent.kafka.KafkaBus;
 import io.hangup.agent.kafka.KafkaSettings;
 import io.hangup.agent.loop.DutyCycle;
@@ -37,7 +38,7 @@ import java.util.stream.Stream;
 final class AgentWiring implements AutoCloseable {
     private final Probe probe;
     private final Errands errands = new Errands();
-    private final Journal journal;
+    private final Journal ledger;
     private final KafkaBus bus;
     private final DutyCycle cycle;
 
@@ -51,12 +52,13 @@ final class AgentWiring implements AutoCloseable {
         Optional<Keyring> keys = keys(config, limits);
         String keyless = String.join("; ", limits);
         hand.powerless().ifPresent(limits::add);
-        journal = journal(config.stateDir(), clock);
+        ledger = journal(config.stateDir(), clock);
         var settings =
                 new KafkaSettings(config.kafka().bootstrap(), config.kafka().prefix(), "hangup-" + config.host());
         bus = new KafkaBus(settings, own, keys, keyless, clock.wall());
         probe = Probe.open(ProbeSettings.defaults(Version.TEXT), bus::wake);
-        var probing = Probing.of(config, probe.bootId(), journal);
+        Journal journal = StampedJournal.over(ledger, config.runDir(), probe.bootId(), clock.now());
+        var probing = Probing.of(config, probe.bootId(), ledger);
         var doorman = new Doorman(config.bannerEvery().period(), errands, RandomGenerator.getDefault());
         var auditor = new Auditor(
                 config.settingsEvery().period(),
@@ -123,7 +125,7 @@ final class AgentWiring implements AutoCloseable {
         errands.close();
         probe.close();
         bus.close();
-        if (journal instanceof FileJournal file) {
+        if (ledger instanceof FileJournal file) {
             file.close();
         }
     }
