@@ -82,6 +82,17 @@ final class Wires implements AutoCloseable {
         }
     }
 
+    /// Writes a tombstone.
+    void delete(Topic topic, String key, byte[] mac) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic.named(prefix), key, null);
+        record.headers().add(HostKey.HEADER, mac);
+        try {
+            producer.send(record).get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     List<Command> commands() {
         return records(Topic.COMMANDS).stream()
                 .map(record -> Wire.decode(Topic.COMMANDS, Command.class, record.value(), Wire.SCHEMA))

@@ -55,7 +55,7 @@ public final class Fleet {
         return new Reception.Taken();
     }
 
-    /// Heartbeats count in the order in which they arrive, not by their time: the host's clock may step back.
+    /// Heartbeats count in the order in which they arrive; one that was written a second time does not count again.
     public Reception heartbeat(String key, Heartbeat heartbeat, Instant arrived) {
         Optional<Reception.Rejected> flaw = flaw(key, heartbeat.host());
         if (flaw.isPresent()) {

@@ -35,11 +35,19 @@ record Sighting(
                 .compared(arrived);
     }
 
-    /// Whether the heartbeat may replace the one known: within a boot its sequence never goes down.
+    /// Whether the heartbeat may replace the one known. Within a boot its sequence never goes down, and for one
+    /// sequence its time goes up: after a step back of its clock, a host says everything anew. So a record that
+    /// somebody writes a second time keeps no silent host alive.
     boolean precedes(Heartbeat next) {
-        return heartbeat
-                .filter(known -> known.boot().equals(next.boot()) && known.sequence() > next.sequence())
-                .isEmpty();
+        boolean late = next.boot().equals(snapshot.boot()) || next.at().isAfter(snapshot.takenAt());
+        return late && heartbeat.filter(known -> !follows(next, known)).isEmpty();
+    }
+
+    private static boolean follows(Heartbeat next, Heartbeat known) {
+        return next.boot().equals(known.boot())
+                ? next.sequence() > known.sequence()
+                        || (next.sequence() == known.sequence() && next.at().isAfter(known.at()))
+                : next.at().isAfter(known.at());
     }
 
     private Sighting compared(Instant at) {

@@ -111,11 +111,40 @@ class FleetTest {
         fleet.snapshot("web-1", FIRST, "d1", NOON);
         fleet.heartbeat("web-1", beat(FIRST, "d1", NOON.plusSeconds(60)), NOON.plusSeconds(60));
 
-        fleet.heartbeat("web-1", beat(FIRST, "d1", NOON.minusSeconds(3600)), NOON.plusSeconds(120));
+        HostSnapshot stepped = new HostSnapshot(
+                FIRST.host(),
+                FIRST.boot(),
+                FIRST.sequence() + 1,
+                NOON.minusSeconds(3600),
+                FIRST.activityWithin(),
+                FIRST.facts(),
+                FIRST.labels(),
+                FIRST.listeners(),
+                FIRST.connections(),
+                FIRST.blindspots());
+        fleet.snapshot("web-1", stepped, "d2", NOON.plusSeconds(119));
+        fleet.heartbeat("web-1", beat(stepped, "d2", NOON.minusSeconds(3599)), NOON.plusSeconds(120));
 
         HostState state = fleet.host(WEB_1, NOON.plusSeconds(180)).orElseThrow();
         assertThat(state.status()).isEqualTo(HostStatus.FRESH);
-        assertThat(state.hostNow()).isEqualTo(NOON.minusSeconds(3540));
+        assertThat(state.hostNow()).isEqualTo(NOON.minusSeconds(3539));
+    }
+
+    @Test
+    void aHeartbeatWrittenASecondTimeKeepsNoSilentHostAlive() {
+        Heartbeat first = beat(FIRST, "d1", NOON.plusSeconds(60));
+        Heartbeat second = beat(FIRST, "d1", NOON.plusSeconds(120));
+        fleet.snapshot("web-1", FIRST, "d1", NOON);
+        fleet.heartbeat("web-1", first, NOON.plusSeconds(60));
+        fleet.heartbeat("web-1", second, NOON.plusSeconds(120));
+
+        Reception again = fleet.heartbeat("web-1", first, NOON.plusSeconds(600));
+        Reception last = fleet.heartbeat("web-1", second, NOON.plusSeconds(601));
+
+        assertThat(again).isEqualTo(new Reception.Outdated());
+        assertThat(last).isEqualTo(new Reception.Outdated());
+        assertThat(fleet.host(WEB_1, NOON.plusSeconds(602)).orElseThrow().status())
+                .isEqualTo(HostStatus.SILENT);
     }
 
     @Test
