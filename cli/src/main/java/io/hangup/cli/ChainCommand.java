@@ -56,7 +56,8 @@ final class ChainCommand extends AskCommand {
             }
             ChainView.of(reply.value()).forEach(screen()::note);
             screen().note("ends     hop " + close + " and what leads on from it, connection " + target);
-            return end.end(screen(), format.chosen(), controller, CommandRequest.drop(target, reason));
+            CommandRequest request = CommandRequest.drop(target, reason);
+            return end.end(screen(), format.chosen(), () -> controller.send(request), controller);
         }
         switch (format.chosen()) {
             case JSON -> screen().json(reply.document());

@@ -7,7 +7,6 @@ import io.hangup.cli.exit.Failure;
 import io.hangup.cli.view.ReceiptView;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
-import io.hangup.protocol.feed.CommandRequest;
 import io.hangup.protocol.feed.CommandView;
 import io.hangup.protocol.session.PeerProbe;
 import picocli.CommandLine.Mixin;
@@ -28,8 +27,14 @@ final class Ending {
         }
     }
 
+    /// What sends the command, once it may be.
+    @FunctionalInterface
+    interface Sending {
+        Reply<CommandView> send() throws Failure;
+    }
+
     /// To be called when what ends has been shown.
-    Exit end(Screen screen, Format format, Controller controller, CommandRequest request)
+    Exit end(Screen screen, Format format, Sending sending, Controller controller)
             throws Failure, InterruptedException {
         if (!yes && !screen.interactive()) {
             throw new Failure(Exit.USAGE, "nobody to ask: there is no terminal here, so say --yes");
@@ -38,7 +43,7 @@ final class Ending {
             screen.note("nothing was done");
             return Exit.OK;
         }
-        return answer(screen, format, awaiting.await(controller, controller.send(request)));
+        return answer(screen, format, awaiting.await(controller, sending.send()));
     }
 
     private Exit answer(Screen screen, Format format, Reply<CommandView> reply) throws Failure {

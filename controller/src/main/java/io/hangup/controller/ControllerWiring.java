@@ -66,6 +66,7 @@ final class ControllerWiring extends VerticleBase {
                 policy(config),
                 kafkaSide.journal(),
                 config.silentAfter(),
+                parts.keys.operators(),
                 metrics,
                 parts.ends.broken);
         HttpSide httpSide = new HttpSide(vertx, settings(config), loop, metrics);

@@ -33,6 +33,9 @@ final class Site implements AutoCloseable {
     static final String TOKEN = "correct-horse-battery-staple";
     static final SigningKey KEY = SigningKey.generate();
 
+    /// Whose approvals count.
+    static final SigningKey OPERATOR = SigningKey.generate();
+
     /// Of every fleet in these tests.
     static final FleetSecret SECRET = FleetSecret.generate();
 
@@ -48,7 +51,7 @@ final class Site implements AutoCloseable {
         var parts = new ControllerWiring.Parts(
                 config,
                 parsed(rules),
-                new ControllerWiring.Keys(KEY, SECRET, TrustedKeys.of()),
+                new ControllerWiring.Keys(KEY, SECRET, TrustedKeys.of(OPERATOR.trusted())),
                 token,
                 "test",
                 "test controller",
@@ -116,7 +119,11 @@ final class Site implements AutoCloseable {
     }
 
     HttpResponse<String> kill(String token, String body) {
-        return send(HttpRequest.newBuilder(uri("/api/v1/commands"))
+        return post("/api/v1/commands", token, body);
+    }
+
+    HttpResponse<String> post(String path, String token, String body) {
+        return send(HttpRequest.newBuilder(uri(path))
                 .header("authorization", "Bearer " + token)
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))

@@ -1,12 +1,13 @@
 package io.hangup.cli.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.hangup.cli.exit.Failure;
+import io.hangup.protocol.command.Approval;
 import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.feed.Chain;
 import io.hangup.protocol.feed.ClientRow;
+import io.hangup.protocol.feed.CommandDraft;
 import io.hangup.protocol.feed.CommandRequest;
 import io.hangup.protocol.feed.CommandView;
 import io.hangup.protocol.feed.ControlRow;
@@ -72,7 +73,21 @@ public final class Controller {
     /// of it.
     public Reply<CommandView> send(CommandRequest request) throws Failure {
         URI uri = server.at("/api/v1/commands", Map.of());
-        return new Reply<>(uri, exchange.post(uri, json(request)), TYPES.constructType(CommandView.class));
+        return new Reply<>(uri, exchange.post(uri, Wire.encode(request)), TYPES.constructType(CommandView.class));
+    }
+
+    /// Asks what would be sent, as the exact bytes to sign. Nothing is sent yet.
+    public CommandDraft draft(CommandRequest request) throws Failure {
+        URI uri = server.at("/api/v1/drafts", Map.of());
+        return new Reply<CommandDraft>(
+                        uri, exchange.post(uri, Wire.encode(request)), TYPES.constructType(CommandDraft.class))
+                .value();
+    }
+
+    /// Has a draft sent, with an operator's signature beside the controller's.
+    public Reply<CommandView> approve(CommandId draft, Approval approval) throws Failure {
+        URI uri = server.at("/api/v1/drafts/" + Server.escaped(draft.value()) + "/approval", Map.of());
+        return new Reply<>(uri, exchange.post(uri, Wire.encode(approval)), TYPES.constructType(CommandView.class));
     }
 
     /// Nothing, when the controller has read the fleet and judges it.
@@ -92,14 +107,6 @@ public final class Controller {
     private <T> Reply<T> get(String path, Filter filter, JavaType type) throws Failure {
         URI uri = server.at(path, filter.query());
         return new Reply<>(uri, exchange.get(uri), type);
-    }
-
-    private static byte[] json(CommandRequest request) {
-        try {
-            return Wire.json().writeValueAsBytes(request);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a few texts can always be written as JSON", e);
-        }
     }
 
     private static JavaType page(Class<?> row) {

@@ -2,11 +2,13 @@ package io.hangup.controller.govern;
 
 import io.hangup.controller.rule.Rule;
 import io.hangup.protocol.command.Action;
+import io.hangup.protocol.command.Approval;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.Mode;
 import io.hangup.protocol.finding.Progress;
 import io.hangup.protocol.session.Connection;
+import java.util.List;
 import java.util.Optional;
 
 /// Decides whether something is done about a stuck target now, and says what stops it.
@@ -54,13 +56,13 @@ final class Acting {
                         rule.id() + ": " + rule.summary(),
                         draft.at())
                 .command(connection.orElseThrow(), action);
-        send(watch, finding, command, rule.id(), draft);
+        send(watch, finding, command, List.of(), rule.id(), draft);
     }
 
-    void send(Watch watch, Finding finding, Command command, String rule, Draft draft) {
+    void send(Watch watch, Finding finding, Command command, List<Approval> approvals, String rule, Draft draft) {
         Progress sent = new Progress.Commanded(
                 command.id(), command.action(), draft.at(), command.notAfter().plus(Policy.ANSWER_WITHIN));
-        draft.send(command, rule);
+        draft.send(command, approvals, rule);
         draft.publish(
                 watch.attempted(),
                 Findings.with(finding, sent, draft.at()),

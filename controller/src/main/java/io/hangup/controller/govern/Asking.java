@@ -86,20 +86,21 @@ final class Asking {
         } else {
             Target.OneConnection target = Watch.connectionOf(asked.target()).orElseThrow();
             Watch watch = Watch.fresh(FindingId.of(Spend.PROBE, target), target);
-            String reason = asked.who() + ": " + asked.reason();
-            Command command = new Order(epoch, asked.host(), watch, Optional.empty(), reason, asked.at())
-                    .command(connection, Action.PROBE);
-            draft.send(command, Spend.PROBE);
-            draft.audit("command " + command.id() + ": " + command.action() + ", " + command.reason());
+            command(asked, watch, connection, draft).ifPresent(sending -> {
+                Command command = sending.command();
+                draft.send(command, sending.approvals(), Spend.PROBE);
+                draft.audit("command " + command.id() + ": " + command.action() + ", " + command.reason());
+            });
         }
     }
 
     private void send(Input.Asked asked, Target.OneConnection target, Connection connection, Draft draft) {
         FindingId id = FindingId.of(OPERATOR, target);
         Watch watch = draft.watch(id).orElseGet(() -> Watch.fresh(id, target));
-        String reason = asked.who() + ": " + asked.reason();
-        Command command = new Order(epoch, asked.host(), watch, Optional.empty(), reason, asked.at())
-                .command(connection, Action.DROP);
+        Optional<Approved> sending = command(asked, watch, connection, draft);
+        if (sending.isEmpty()) {
+            return;
+        }
         Finding finding = new Finding(
                 id,
                 OPERATOR,
@@ -113,7 +114,30 @@ final class Asking {
                 asked.at(),
                 List.of(),
                 new Progress.Reported());
-        acting.send(watch, finding, command, OPERATOR, draft);
+        acting.send(watch, finding, sending.get().command(), sending.get().approvals(), OPERATOR, draft);
+    }
+
+    /// What is sent: what was approved, or what is decided now. Empty when it was refused.
+    private Optional<Approved> command(Input.Asked asked, Watch watch, Connection connection, Draft draft) {
+        String reason = asked.who() + ": " + asked.reason();
+        Command decided = new Order(epoch, asked.host(), watch, Optional.empty(), reason, asked.at())
+                .command(connection, asked.action());
+        if (asked.approved().isEmpty()) {
+            return Optional.of(new Approved(decided, List.of()));
+        }
+        Command drafted = asked.approved().get().command();
+        boolean same = drafted.epoch() == decided.epoch()
+                && drafted.boot().equals(decided.boot())
+                && drafted.action() == decided.action()
+                && drafted.target().equals(decided.target());
+        if (!same) {
+            refuse(
+                    draft,
+                    Effect.Refusal.DRAFT_OUTDATED,
+                    "what was approved is not what would be sent now: the connection or the controller has changed");
+            return Optional.empty();
+        }
+        return asked.approved();
     }
 
     private static Finding.Subject subject(Connection connection) {

@@ -1,5 +1,6 @@
 package io.hangup.controller.govern;
 
+import io.hangup.protocol.command.Approval;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.finding.Finding;
@@ -95,8 +96,8 @@ final class Draft {
         effects.add(new Effect.Refuse(refusal, why));
     }
 
-    void send(Command command, String rule) {
-        effects.add(new Effect.Send(command));
+    void send(Command command, List<Approval> approvals, String rule) {
+        effects.add(new Effect.Send(command, approvals));
         budget = budget.with(new Spend(command.id(), host, rule, at));
         changed = true;
     }

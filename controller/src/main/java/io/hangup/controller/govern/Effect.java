@@ -1,8 +1,10 @@
 package io.hangup.controller.govern;
 
+import io.hangup.protocol.command.Approval;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.FindingId;
+import java.util.List;
 
 /// Something that the governor wants done. All effects of one step belong into one transaction.
 public sealed interface Effect {
@@ -10,7 +12,13 @@ public sealed interface Effect {
     record Publish(Finding finding) implements Effect {}
 
     /// A host is to act.
-    record Send(Command command) implements Effect {}
+    ///
+    /// @param approvals of operators, over exactly this command; mostly none
+    record Send(Command command, List<Approval> approvals) implements Effect {
+        public Send {
+            approvals = List.copyOf(approvals);
+        }
+    }
 
     /// A finding was over for long enough: its record is to be deleted.
     record Forget(FindingId finding) implements Effect {}
@@ -36,6 +44,8 @@ public sealed interface Effect {
         /// As many actions as allowed were taken.
         BUDGET_SPENT,
         /// A host as a whole can't be ended.
-        NOT_POSSIBLE
+        NOT_POSSIBLE,
+        /// What was approved is no longer what would be decided: the target or the controller is another.
+        DRAFT_OUTDATED
     }
 }

@@ -10,6 +10,7 @@ import io.hangup.protocol.finding.Target;
 import io.hangup.protocol.session.HostId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Something that the governor is told. All instants named `at` are on the controller's clock.
 public sealed interface Input {
@@ -35,7 +36,15 @@ public sealed interface Input {
     /// @param action `DROP` or `PROBE`
     /// @param target a connection, or a session that is the only one of its connection
     /// @param who for the audit
-    record Asked(HostState host, Action action, Target target, String reason, String who, Instant at)
+    /// @param approved the command as it was drafted for this wish; empty where it needs no approval
+    record Asked(
+            HostState host,
+            Action action,
+            Target target,
+            String reason,
+            String who,
+            Optional<Approved> approved,
+            Instant at)
             implements Input {}
 
     /// Time has passed.

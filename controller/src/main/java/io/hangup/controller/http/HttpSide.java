@@ -68,7 +68,9 @@ public final class HttpSide {
         FeedStream stream = new FeedStream(loop, api);
         api.addTo(router);
         stream.addTo(router, vertx);
-        new CommandRoute(loop, settings.token()).addTo(router);
+        OperatorDoor door = new OperatorDoor(settings.token());
+        new CommandRoute(loop, door).addTo(router);
+        new DraftRoute(loop, door).addTo(router);
         new Health(loop).addTo(router);
         metrics.addTo(router, loop, stream);
         PageAssets.addTo(router);

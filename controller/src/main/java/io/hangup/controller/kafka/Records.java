@@ -1,6 +1,7 @@
 package io.hangup.controller.kafka;
 
 import io.hangup.controller.govern.Effect;
+import io.hangup.protocol.command.Approval;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.finding.Clause;
 import io.hangup.protocol.finding.Finding;
@@ -28,7 +29,7 @@ final class Records {
             case Effect.Publish(var finding) ->
                 record(Topic.FINDINGS, finding.id().value(), fitting(finding));
             case Effect.Forget(var id) -> new ProducerRecord<>(cluster.topic(Topic.FINDINGS), id.value(), null);
-            case Effect.Send(var command) -> signed(command);
+            case Effect.Send(var command, var approvals) -> signed(command, approvals);
             case Effect.Audit(var line) -> record(Topic.AUDIT, null, Wire.encode(new AuditLine(now, line)));
             case Effect.Refuse refuse ->
                 throw new IllegalStateException("a refusal is told to whoever asked, never written: " + refuse);
@@ -39,11 +40,12 @@ final class Records {
         return record(Topic.DIRECTIVES, Directive.KEY, Wire.encode(directive));
     }
 
-    private ProducerRecord<String, byte[]> signed(Command command) {
+    private ProducerRecord<String, byte[]> signed(Command command, List<Approval> approvals) {
         byte[] value = Wire.encode(command);
         ProducerRecord<String, byte[]> record =
                 record(Topic.COMMANDS, command.host().value(), value);
         record.headers().add(Envelope.SIGNATURE_HEADER, key.sign(value));
+        approvals.forEach(approval -> record.headers().add(Envelope.APPROVAL_HEADER, Envelope.header(approval)));
         return Headers.with(record, Envelope.KEY_HEADER, key.id());
     }
 

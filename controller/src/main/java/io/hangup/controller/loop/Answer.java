@@ -1,11 +1,15 @@
 package io.hangup.controller.loop;
 
+import io.hangup.protocol.feed.CommandDraft;
 import io.hangup.protocol.feed.CommandView;
 
 /// What becomes of an operator's wish.
 public sealed interface Answer {
     /// The command is in the store; its receipt is still to come.
     record Accepted(CommandView command) implements Answer {}
+
+    /// Nothing was sent: this would be, once it is approved.
+    record Drafted(CommandDraft draft) implements Answer {}
 
     /// Nothing is known by that name.
     record NoSuchTarget(String target) implements Answer {}

@@ -1,12 +1,16 @@
 package io.hangup.controller.loop;
 
+import io.hangup.controller.govern.Approved;
 import io.hangup.protocol.feed.CommandRequest;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// An operator's wish, until it is answered.
-record Ask(CommandRequest request, String who, Instant at, Promise<Answer> answer) {
+///
+/// @param approved the command that was drafted for it; empty where it needs no approval
+record Ask(CommandRequest request, String who, Optional<Approved> approved, Instant at, Promise<Answer> answer) {
     /// Whoever asks still waits then. A wish must not come true long after it was made.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

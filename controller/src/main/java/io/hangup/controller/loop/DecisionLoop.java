@@ -3,11 +3,13 @@ package io.hangup.controller.loop;
 import io.hangup.controller.feed.Feed;
 import io.hangup.controller.fleet.Fleet;
 import io.hangup.controller.fleet.Reception;
+import io.hangup.controller.govern.Approved;
 import io.hangup.controller.govern.Effect;
 import io.hangup.controller.govern.Governor;
 import io.hangup.controller.govern.Ledger;
 import io.hangup.controller.govern.Policy;
 import io.hangup.controller.rule.Judge;
+import io.hangup.protocol.command.Approval;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.Outcome;
@@ -16,6 +18,7 @@ import io.hangup.protocol.feed.CommandView;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.FindingId;
 import io.hangup.protocol.session.HostId;
+import io.hangup.protocol.wire.TrustedKeys;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -43,6 +46,7 @@ public final class DecisionLoop implements Intake {
     private final Duration settling;
     private final Tally tally;
     private final Consumer<Throwable> alarm;
+    private final Drafts drafts;
     private final Inbox inbox = new Inbox();
     private final CommandBook commands = new CommandBook();
     private final Map<String, Finding> published = new HashMap<>();
@@ -57,6 +61,7 @@ public final class DecisionLoop implements Intake {
 
     /// @param alarm told of what must not happen: the state can't be relied on any more
     /// @param settling how long after an outage of the store a host's silence is not held against it
+    /// @param operators whose approvals are passed on to hosts
     public DecisionLoop(
             Context context,
             InstantSource time,
@@ -65,6 +70,7 @@ public final class DecisionLoop implements Intake {
             Policy policy,
             Journal journal,
             Duration settling,
+            TrustedKeys operators,
             Tally tally,
             Consumer<Throwable> alarm) {
         this.context = context;
@@ -74,6 +80,7 @@ public final class DecisionLoop implements Intake {
         this.policy = policy;
         this.journal = journal;
         this.settling = settling;
+        this.drafts = new Drafts(operators);
         this.tally = tally;
         this.alarm = alarm;
     }
@@ -167,10 +174,37 @@ public final class DecisionLoop implements Intake {
     ///
     /// @param who for the audit
     public Future<Answer> ask(CommandRequest request, String who) {
+        return ask(request, who, Optional.empty());
+    }
+
+    /// Decides what would be sent and keeps it for an operator's approval. Nothing is sent and nothing is spent.
+    ///
+    /// @param who for the audit
+    public Answer draft(CommandRequest request, String who) {
+        if (readiness instanceof Readiness.Degraded(var why, var _)) {
+            return new Answer.NotNow(why);
+        }
+        Instant now = time.instant();
+        // Thrown away: a turn changes nothing outside.
+        Turn turn = new Turn(fleet, judge, new Governor(policy, journal.epoch()), ledger, now);
+        Answer would = turn.answer(new Ask(request, who, Optional.empty(), now, Promise.promise()));
+        return would instanceof Answer.Accepted(var view) ? drafts.keep(request, who, view.command(), now) : would;
+    }
+
+    /// Sends what was drafted, if the approval fits and it would still be decided.
+    public Future<Answer> approve(CommandId id, Approval approval) {
+        return switch (drafts.approve(id, approval, time.instant())) {
+            case Drafts.Checked.Bad(var answer) -> Future.succeededFuture(answer);
+            case Drafts.Checked.Good(var request, var who, var approved) ->
+                ask(request, who + ", approved with key " + approval.key(), Optional.of(approved));
+        };
+    }
+
+    private Future<Answer> ask(CommandRequest request, String who, Optional<Approved> approved) {
         if (readiness instanceof Readiness.Degraded(var why, var _)) {
             return Future.succeededFuture(new Answer.NotNow(why));
         }
-        Ask ask = new Ask(request, who, time.instant(), Promise.promise());
+        Ask ask = new Ask(request, who, approved, time.instant(), Promise.promise());
         if (!inbox.add(ask)) {
             return Future.succeededFuture(new Answer.NotNow("too many requests wait already"));
         }
@@ -304,7 +338,7 @@ public final class DecisionLoop implements Intake {
         switch (effect) {
             case Effect.Publish(var finding) -> announce(new Change.Changed(++version, finding));
             case Effect.Forget(var id) -> announce(new Change.Forgotten(++version, id));
-            case Effect.Send(var command) -> {
+            case Effect.Send(var command, var _) -> {
                 commands.sent(command);
                 tally.command(command.action(), "sent");
             }

@@ -82,26 +82,30 @@ final class Turn {
             settled.add(new Settled(ask, new Answer.NotNow("it could not be decided in time; nothing was sent")));
             return;
         }
+        settled.add(new Settled(ask, answer(ask)));
+    }
+
+    /// What a wish comes to. To see it without its coming true, throw this turn away.
+    Answer answer(Ask ask) {
         String target = ask.request().target();
         Optional<Found> found = new Feed(fleet, ledger, now).find(target);
         if (found.isEmpty()) {
-            settled.add(new Settled(ask, new Answer.NoSuchTarget(target)));
-            return;
+            return new Answer.NoSuchTarget(target);
         }
-        List<Effect> what = fold(new Input.Asked(
+        return answer(fold(new Input.Asked(
                 found.get().host(),
                 ask.request().wanted(),
                 found.get().target(),
                 ask.request().reason(),
                 ask.who(),
-                now));
-        settled.add(new Settled(ask, answer(what)));
+                ask.approved(),
+                now)));
     }
 
     private static Answer answer(List<Effect> effects) {
         for (Effect effect : effects) {
             switch (effect) {
-                case Effect.Send(var command) -> {
+                case Effect.Send(var command, var _) -> {
                     return new Answer.Accepted(new CommandView(command, Optional.empty()));
                 }
                 case Effect.Refuse(var refusal, var why) -> {

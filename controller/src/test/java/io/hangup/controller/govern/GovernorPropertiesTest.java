@@ -7,6 +7,7 @@ import io.hangup.controller.fleet.HostState;
 import io.hangup.controller.fleet.Hosts;
 import io.hangup.controller.rule.Allowance;
 import io.hangup.protocol.command.Action;
+import io.hangup.protocol.command.Approval;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.CommandTarget;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +87,7 @@ class GovernorPropertiesTest {
                         Timeline.connection(host, chance.nextInt(5)),
                         "because",
                         "carol",
+                        Optional.empty(),
                         time.now);
             case 3, 4 -> sent.isEmpty() ? new Input.Tick(time.now) : answer(time, chance);
             default -> {
@@ -125,7 +128,7 @@ class GovernorPropertiesTest {
     private void check(Timeline time, List<Effect> effects) {
         for (Effect effect : effects) {
             switch (effect) {
-                case Effect.Send(Command command) -> {
+                case Effect.Send(Command command, List<Approval> _) -> {
                     assertThat(silent).as("never on a silent host").doesNotContain(command.host());
                     assertThat(outstanding(command))
                             .as("one at a time on a connection")

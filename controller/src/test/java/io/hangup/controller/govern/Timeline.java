@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A governor and what happens to it, one thing after another, on one clock.
 final class Timeline {
@@ -74,11 +75,11 @@ final class Timeline {
     }
 
     Timeline asks(HostState host, Target target) {
-        return tell(new Input.Asked(host, Action.DROP, target, "it hangs", "carol", now));
+        return tell(new Input.Asked(host, Action.DROP, target, "it hangs", "carol", Optional.empty(), now));
     }
 
     Timeline asksPeer(HostState host, Target target) {
-        return tell(new Input.Asked(host, Action.PROBE, target, "is it there", "carol", now));
+        return tell(new Input.Asked(host, Action.PROBE, target, "is it there", "carol", Optional.empty(), now));
     }
 
     Timeline ticks() {
