@@ -75,6 +75,13 @@ final class StateFolder implements AutoCloseable {
             }
             Files.writeString(
                     file("trusted-keys.pem"), SigningKey.load(key).trusted().pem());
+            Path operator = file("operator-key.pem");
+            if (Files.notExists(operator)) {
+                SigningKey.generate().save(operator, "Tier: operator");
+            }
+            Files.writeString(
+                    file("operator-keys.pem"),
+                    SigningKey.load(operator).trusted().pem());
             if (Files.notExists(file("fleet-secret.pem"))) {
                 FleetSecret.generate().save(file("fleet-secret.pem"), "Tier: fleet");
             }

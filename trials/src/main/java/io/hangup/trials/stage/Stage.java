@@ -30,6 +30,7 @@ public final class Stage implements AutoCloseable {
     private final Pace pace;
     private final Built built = Built.here();
     private final FleetSecret secret = FleetSecret.generate();
+    private final SigningKey operator = SigningKey.generate();
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final Map<String, Running> parts = new LinkedHashMap<>();
 
@@ -89,6 +90,11 @@ public final class Stage implements AutoCloseable {
         return lab.folder().resolve("operator.token");
     }
 
+    /// The key of an operator whom every host trusts, to approve with.
+    public SigningKey operator() {
+        return operator;
+    }
+
     /// A client of the controller, as the CLI has it.
     public Controller api() {
         return StageClient.of(url(), token());
@@ -104,6 +110,8 @@ public final class Stage implements AutoCloseable {
         SigningKey key = SigningKey.generate();
         key.save(folder.resolve("controller.key"));
         secret.save(folder.resolve("fleet.secret"));
+        operator.save(folder.resolve("operator.key"));
+        Files.writeString(folder.resolve("operators.pem"), operator.trusted().pem());
         Files.writeString(folder.resolve("trusted.pem"), key.trusted().pem());
         Files.writeString(token(), "stage-" + Long.toHexString(System.nanoTime()) + "-operator-token\n");
         Files.writeString(folder.resolve("rules.yaml"), rules);
@@ -115,6 +123,7 @@ public final class Stage implements AutoCloseable {
                 rules: %s
                 signingKey: %s
                 fleetSecret: %s
+                operatorKeys: %s
                 operatorTokenFile: %s
                 budget: {perHost: 5/10m, fleet: 20/10m}
                 """.formatted(
@@ -124,10 +133,12 @@ public final class Stage implements AutoCloseable {
                                         folder.resolve("rules.yaml"),
                                         folder.resolve("controller.key"),
                                         folder.resolve("fleet.secret"),
+                                        folder.resolve("operators.pem"),
                                         token())
                         + pace.controller());
         for (Host host : hosts.values()) {
             give(host, "/etc/hangup/trusted.pem", key.trusted().pem());
+            give(host, "/etc/hangup/operators.pem", operator.trusted().pem());
             settings(host, host.name(), "root");
         }
     }
@@ -144,6 +155,7 @@ public final class Stage implements AutoCloseable {
                 runDir: /var/lib/%1$s/run
                 hostKey: /etc/hangup/%1$s.key
                 trustedKeys: /etc/hangup/trusted.pem
+                operatorKeys: /etc/hangup/operators.pem
                 """.formatted(agent, kafka()) + pace.agent());
     }
 
