@@ -20,6 +20,7 @@ import io.hangup.protocol.wire.SigningKey;
 import io.hangup.protocol.wire.Topic;
 import io.hangup.protocol.wire.Wire;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,6 +94,31 @@ class AgentKafkaTest {
                     .containsExactly("late", "elsewhen", "missing");
             assertThat(central.all(Topic.RECEIPTS, Receipt.class).getFirst().outcome())
                     .isEqualTo(new Outcome.Expired());
+        }
+    }
+
+    @Test
+    void carriesOutWhatAnOperatorApprovedAndNothingWithABadApproval(Kafka kafka) throws Exception {
+        String prefix = kafka.fresh("approve");
+        SigningKey alice = SigningKey.generate();
+        Files.writeString(folder.resolve("operator-keys.pem"), alice.trusted().pem());
+        try (var central = new Central(kafka.bootstrap(), prefix);
+                var agent = RunningAgent.start(kafka.bootstrap(), prefix, folder, key)) {
+            assertThat(agent.awaitReady()).isTrue();
+            BootId boot = central.await(Topic.SNAPSHOTS, HostSnapshot.class, s -> true)
+                    .boot();
+            central.await(Topic.HEARTBEATS, Heartbeat.class, b -> true);
+            Command bad = command("bad", boot, Instant.now());
+            Command good = command("good", boot, Instant.now());
+            central.order(bad, key, SigningKey.generate().approve(Wire.encode(bad)));
+            central.order(bad, key, alice.approve(Wire.encode(good)));
+            central.order(good, key, alice.approve(Wire.encode(good)));
+
+            Receipt receipt = central.await(Topic.RECEIPTS, Receipt.class, r -> true);
+
+            assertThat(receipt.command().value()).isEqualTo("good");
+            assertThat(receipt.outcome()).isEqualTo(new Outcome.Refused("process 4000000 has ended"));
+            assertThat(central.all(Topic.RECEIPTS, Receipt.class)).hasSize(1);
         }
     }
 

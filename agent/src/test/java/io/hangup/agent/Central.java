@@ -1,9 +1,11 @@
 package io.hangup.agent;
 
+import io.hangup.protocol.command.Approval;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.session.HostId;
 import io.hangup.protocol.wire.Decoded;
 import io.hangup.protocol.wire.Envelope;
+import io.hangup.protocol.wire.HostKey;
 import io.hangup.protocol.wire.SigningKey;
 import io.hangup.protocol.wire.Topic;
 import io.hangup.protocol.wire.Wire;
@@ -62,18 +64,21 @@ public final class Central implements AutoCloseable {
     }
 
     /// Sends a command as the controller does.
-    public void order(Command command, SigningKey key) {
+    public void order(Command command, SigningKey key, Approval... approvals) {
         byte[] value = Wire.encode(command);
-        raw(command.host(), value, key.id(), key.sign(value));
+        raw(command.host(), value, key.id(), key.sign(value), approvals);
     }
 
     /// Sends anything to a host's commands.
-    public void raw(HostId host, byte[] value, String keyId, byte[] signature) {
+    public void raw(HostId host, byte[] value, String keyId, byte[] signature, Approval... approvals) {
         var record = new ProducerRecord<>(Topic.COMMANDS.named(prefix), host.value(), value);
         record.headers()
                 .add(Wire.SCHEMA_HEADER, Wire.SCHEMA.getBytes(StandardCharsets.US_ASCII))
                 .add(Envelope.KEY_HEADER, keyId.getBytes(StandardCharsets.US_ASCII))
                 .add(Envelope.SIGNATURE_HEADER, signature);
+        for (Approval approval : approvals) {
+            record.headers().add(Envelope.APPROVAL_HEADER, Envelope.header(approval));
+        }
         producer.beginTransaction();
         var _ = producer.send(record);
         producer.commitTransaction();
@@ -81,7 +86,10 @@ public final class Central implements AutoCloseable {
 
     /// All records of a topic so far.
     public <T> List<T> all(Topic topic, Class<T> type) {
-        consumer.poll(Duration.ofMillis(50)).forEach(seen::add);
+        consumer.poll(Duration.ofMillis(50)).forEach(record -> {
+            checkSeal(record);
+            seen.add(record);
+        });
         return seen.stream()
                 .filter(r -> r.topic().equals(topic.named(prefix)))
                 .map(r -> switch (Wire.decode(topic, type, r.value(), Wire.SCHEMA)) {
@@ -98,6 +106,18 @@ public final class Central implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> all(topic, type).stream().filter(fits).findFirst(), Optional::isPresent)
                 .orElseThrow();
+    }
+
+    /// A controller reads nothing else.
+    private void checkSeal(ConsumerRecord<String, byte[]> record) {
+        Topic topic = Arrays.stream(Topic.values())
+                .filter(t -> t.named(prefix).equals(record.topic()))
+                .findFirst()
+                .orElseThrow();
+        byte[] mac = record.headers().lastHeader(HostKey.HEADER).value();
+        if (!RunningAgent.OWN.fits(topic, record.value(), mac)) {
+            throw new AssertionError("a record on " + record.topic() + " is not sealed by its host");
+        }
     }
 
     /// Bytes of a topic's records so far.

@@ -19,11 +19,18 @@ final class WireCost {
     public static void main(String[] arguments) {
         HostSnapshot snapshot = Samples.busy(20);
         byte[] value = Wire.encode(snapshot);
+        FleetSecret secret = FleetSecret.generate();
+        HostKey own = secret.key(Samples.WEB_1);
+        byte[] mac = own.seal(Topic.SNAPSHOTS, value);
+        byte[] beat = Wire.encode(Samples.heartbeat());
         LOG.log(INFO, "a snapshot of 20 sessions is {0} bytes", value.length);
         for (int run = 0; run < 4; run++) {
             report("encode", () -> Wire.encode(snapshot));
             report("decode", () -> Wire.decode(Topic.SNAPSHOTS, HostSnapshot.class, value, Wire.SCHEMA));
             report("digest", () -> Wire.digest(value));
+            report("seal", () -> own.seal(Topic.SNAPSHOTS, value));
+            report("check a seal", () -> secret.key(Samples.WEB_1).fits(Topic.SNAPSHOTS, value, mac));
+            report("check a heartbeat's seal", () -> secret.key(Samples.WEB_1).fits(Topic.HEARTBEATS, beat, mac));
         }
     }
 
