@@ -47,7 +47,7 @@ class ParsersFuzzTest {
     private static Path folder = Path.of("");
 
     @MethodSource("goldenValues")
-    @FuzzTest(maxDuration = "10m")
+    @FuzzTest(maxDuration = "2m")
     void everyRecordIsReadOrRefusedInOneHarmlessSentence(byte[] bytes) {
         harmless(Wire.decode(Topic.SNAPSHOTS, HostSnapshot.class, bytes, Wire.SCHEMA));
         harmless(Wire.decode(Topic.HEARTBEATS, Heartbeat.class, bytes, Wire.SCHEMA));
@@ -65,7 +65,7 @@ class ParsersFuzzTest {
 
     /// The bytes are the value and then, from its end, signature and approvals of any length.
     @MethodSource("goldenValues")
-    @FuzzTest(maxDuration = "10m")
+    @FuzzTest(maxDuration = "2m")
     void noEnvelopeOpensThatNobodySigned(byte[] bytes) {
         int split = bytes.length == 0 ? 0 : (bytes[0] & 0xff) % (bytes.length + 1);
         byte[] value = Arrays.copyOfRange(bytes, 0, split);
@@ -89,7 +89,7 @@ class ParsersFuzzTest {
     }
 
     @MethodSource("goldenValues")
-    @FuzzTest(maxDuration = "10m")
+    @FuzzTest(maxDuration = "2m")
     void whatIsShownBeforeItIsSignedCanNotActOnATerminal(byte[] bytes) {
         if (Wire.decode(Topic.COMMANDS, Command.class, bytes, Wire.SCHEMA)
                 instanceof Decoded.Good<Command>(Command command)) {
@@ -100,7 +100,7 @@ class ParsersFuzzTest {
     }
 
     @MethodSource("settings")
-    @FuzzTest(maxDuration = "10m")
+    @FuzzTest(maxDuration = "2m")
     void everySettingsFileIsReadOrRefusedInSentences(byte[] bytes) throws IOException {
         Path file = Files.write(folder.resolve("settings.yaml"), bytes);
 
