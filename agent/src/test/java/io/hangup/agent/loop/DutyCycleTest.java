@@ -15,6 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hangup.agent.Samples;
 import io.hangup.agent.journal.FileJournal;
+import io.hangup.agent.policy.Law;
+import io.hangup.agent.policy.Policy;
+import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Authority;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.Outcome;
@@ -32,6 +35,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +92,33 @@ class DutyCycleTest {
         assertThat(host.snapshots).extracting(HostSnapshot::sequence).containsExactly(100L);
         assertThat(readyTold).isEqualTo(1);
         assertThat(host.looks).isEqualTo(3);
+    }
+
+    @Test
+    void asksThePolicyOnWhoseWordACommandComes() {
+        Policy usual = Policy.BUILT_IN;
+        host.law = new Law.InForce(
+                new Policy(
+                        Set.of(Action.PROBE),
+                        Set.of(Action.DROP),
+                        usual.protect(),
+                        usual.minimumIdle(),
+                        usual.hours(),
+                        usual.budget()),
+                "a test",
+                Optional.empty());
+        order(command("plain"));
+        host.news.add(new News.Ordered(command("approved"), new Authority.Approved(Set.of("0123456789abcdef"))));
+
+        run(Duration.ofSeconds(30));
+
+        assertThat(host.receipts).hasSize(2);
+        assertThat(host.receipts.getFirst().outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.because()).contains("needs an operator's signature"));
+        assertThat(host.receipts.getLast().command().value()).isEqualTo("approved");
+        assertThat(host.receipts.getLast().steps()).isNotEmpty();
     }
 
     @Test
