@@ -170,6 +170,7 @@ final class Rooms {
                             "io.hangup.trials.trial",
                             "io.hangup.cli.api",
                             "io.hangup.cli.exit")),
+            plain("io.hangup.trials.reuse", RECORDS, List.of("io.hangup.agent..", "io.hangup.trials.trial")),
             plain("io.hangup.trials.bench", RECORDS, WIRE, List.of("io.hangup..", "org.apache.kafka..")),
             plain("io.hangup.trials", WIRE, List.of("io.hangup.trials..", "picocli..", "com.fasterxml.jackson..")));
 
