@@ -3,6 +3,8 @@ package io.hangup.controller.rule;
 import io.hangup.protocol.snapshot.Blindspot;
 import io.hangup.protocol.snapshot.Control;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -36,15 +38,23 @@ final class LoginGrace {
         };
     }
 
+    // Several servers can run on one host, each with its own: the most patient one speaks for all of them.
     private static Optional<Duration> setting(Sight sight) {
-        if (sight.blind(Blindspot.Sense.SETTINGS)) {
+        List<Control> settings = sight.host().controls().stream()
+                .filter(control -> control.name().equalsIgnoreCase("LoginGraceTime"))
+                .toList();
+        if (sight.blind(Blindspot.Sense.SETTINGS) || !settings.stream().allMatch(Control::inForce)) {
             return Optional.empty();
         }
-        return sight.host().controls().stream()
-                .filter(control -> control.name().equalsIgnoreCase("LoginGraceTime"))
-                .findFirst()
-                .filter(Control::inForce)
-                .flatMap(control -> time(control.value()));
+        List<Duration> times = settings.stream()
+                .flatMap(control -> time(control.value()).stream())
+                .toList();
+        return times.size() < settings.size()
+                ? Optional.empty()
+                : times.stream()
+                        .filter(Duration::isZero)
+                        .findFirst()
+                        .or(() -> times.stream().max(Comparator.naturalOrder()));
     }
 
     /// Empty when the text is none.

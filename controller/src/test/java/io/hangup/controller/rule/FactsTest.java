@@ -129,6 +129,23 @@ class FactsTest {
         assertThat(look("connection.loginGrace", host, BARE)).isEqualTo(shown);
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            120, 15m, 15m
+            15m, 120, 15m
+            120, 0, none
+            120, soon, unknown
+            """)
+    void ofSeveralServersTheMostPatientSpeaks(String one, String other, String shown) {
+        HostSnapshot host = host(
+                List.of(),
+                List.of(
+                        control("LoginGraceTime", one, Optional.empty()),
+                        control("LoginGraceTime", other, Optional.empty())));
+
+        assertThat(look("connection.loginGrace", host, BARE)).isEqualTo(shown);
+    }
+
     @Test
     void dropbearWaitsFiveMinutesWhateverSshdWasTold() {
         Connection dropbear =
