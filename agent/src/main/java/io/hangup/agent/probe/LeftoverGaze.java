@@ -128,7 +128,23 @@ final class LeftoverGaze {
                 leftovers.add(fact);
             }
         });
+        Set<Long> served = servedElsewhere(leftovers, waiting);
+        leftovers.removeIf(fact -> served.contains(fact.auditSession()));
         return leftovers;
+    }
+
+    // A server in another network namespace is none of ours, and its login lives all the same.
+    private Set<Long> servedElsewhere(List<LeftoverFact> leftovers, Set<Integer> listeners) {
+        Set<Long> overSsh = leftovers.stream()
+                .filter(LeftoverFact::fromSsh)
+                .map(LeftoverFact::auditSession)
+                .collect(Collectors.toSet());
+        return leftovers.stream()
+                .filter(fact -> overSsh.contains(fact.auditSession())
+                        && !listeners.contains(fact.process().pid())
+                        && reader.serves(reader.program(fact.process().pid())))
+                .map(LeftoverFact::auditSession)
+                .collect(Collectors.toSet());
     }
 
     private @Nullable LeftoverFact leftover(int pid, long audit) {

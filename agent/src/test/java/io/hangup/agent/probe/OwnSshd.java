@@ -26,6 +26,7 @@ final class OwnSshd implements AutoCloseable {
     private final Process server;
     private final List<Process> clients = new ArrayList<>();
     private Optional<Path> agent = Optional.empty();
+    private List<String> prefix = List.of();
 
     private OwnSshd(Path folder, int port, Process server) {
         this.folder = folder;
@@ -35,6 +36,20 @@ final class OwnSshd implements AutoCloseable {
 
     /// Skips the test where a real sshd can't be had.
     static OwnSshd start() {
+        return start("/usr/sbin/sshd", "-D", "-f");
+    }
+
+    /// In a network namespace of its own, like a container's on the host's `/proc`.
+    static OwnSshd startElsewhere() {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/nsenter")), "needs nsenter");
+        OwnSshd sshd = start(
+                "unshare", "--net", "sh", "-c", "ip link set lo up && exec /usr/sbin/sshd -D -f \"$1\"", "elsewhere");
+        sshd.prefix = List.of("nsenter", "--net=/proc/" + sshd.pid() + "/ns/net");
+        return sshd;
+    }
+
+    /// @param command to which the name of the configuration is added
+    private static OwnSshd start(String... command) {
         assumeTrue("root".equals(System.getProperty("user.name")), "needs root: sshd changes users");
         Stream.of("/usr/sbin/sshd", "/usr/bin/ssh", "/usr/sbin/useradd")
                 .forEach(tool -> assumeTrue(Files.isExecutable(Path.of(tool)), "needs " + tool));
@@ -63,11 +78,9 @@ final class OwnSshd implements AutoCloseable {
                     folder.resolve("user").toString());
             int port = freePort();
             Files.writeString(folder.resolve("config"), config(folder, port));
-            Process server = new ProcessBuilder(
-                            "/usr/sbin/sshd",
-                            "-D",
-                            "-f",
-                            folder.resolve("config").toString())
+            List<String> whole = new ArrayList<>(List.of(command));
+            whole.add(folder.resolve("config").toString());
+            Process server = new ProcessBuilder(whole)
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("log").toFile())
                     .start();
@@ -83,7 +96,8 @@ final class OwnSshd implements AutoCloseable {
 
     /// Starts `ssh` with these options and then a command, if any; its input stays open.
     Process ssh(String user, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
                 "ssh",
                 "-F",
                 "none",
@@ -127,6 +141,27 @@ final class OwnSshd implements AutoCloseable {
         run("install", "-o", USER, "-m", "600", folder.resolve("user").toString(), key.toString());
         return "ssh -F none -p %d -i %s -o UserKnownHostsFile=/dev/null -o StrictHostKeyChecking=no %s %s@127.0.0.1 %s"
                 .formatted(port, key, options, USER, command);
+    }
+
+    /// Whether one logs in here already.
+    boolean answers() {
+        Process client = ssh(USER, "true");
+        try {
+            return client.waitFor(10, TimeUnit.SECONDS) && client.exitValue() == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /// Ends the listener alone, as `systemctl restart ssh` does: what it serves lives on.
+    void endListener() {
+        server.destroy();
+        try {
+            server.waitFor(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Ends the clients, so that the next test finds a quiet server.
