@@ -13,7 +13,7 @@ final class Parts {
         this.text = text;
     }
 
-    /// Every part as written, white space made single.
+    /// Every part as written, but on one line.
     static List<String> of(String text) {
         Parts parts = new Parts(text);
         parts.scan();
@@ -60,15 +60,22 @@ final class Parts {
 
     private List<String> cut() {
         if (looser || cuts.isEmpty()) {
-            return List.of(text.strip());
+            return List.of(onOneLine(text));
         }
         List<String> parts = new ArrayList<>();
         int from = 0;
         for (int cut : cuts) {
-            parts.add(text.substring(from, cut).strip());
+            parts.add(onOneLine(text.substring(from, cut)));
             from = cut + 2;
         }
-        parts.add(text.substring(from).strip());
+        parts.add(onOneLine(text.substring(from)));
         return List.copyOf(parts);
+    }
+
+    // YAML's `>-` keeps the ends of lines that are further to the right. A comment ends with its line, and a string in
+    // three quotes can hold one.
+    private static String onOneLine(String part) {
+        boolean matters = part.contains("//") || part.contains("\"\"\"") || part.contains("'''");
+        return matters ? part.strip() : part.strip().replaceAll("\\s*\\n\\s*", " ");
     }
 }
