@@ -20,7 +20,12 @@ public final class Main {
 
     /// @return the exit code
     static int run(Context context, InstantSource time, String... arguments) {
-        return hangup(context, time).execute(arguments);
+        int code = hangup(context, time).execute(arguments);
+        if (code == Exit.OK.code() && context.screen().unread()) {
+            context.screen().fail("the answer could not be written in full");
+            return Exit.ERROR.code();
+        }
+        return code;
     }
 
     static CommandLine hangup(Context context, InstantSource time) {
