@@ -1,5 +1,6 @@
 package io.hangup.controller.rule;
 
+import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.snapshot.Blindspot;
 import io.hangup.protocol.snapshot.Control;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// How long a server lets a connection be pre-auth.
 final class LoginGrace {
@@ -38,7 +40,8 @@ final class LoginGrace {
         };
     }
 
-    // Several servers can run on one host, each with its own: the most patient one speaks for all of them.
+    // Several servers can run on one host, each with its own, and a connection keeps what its server had when it began:
+    // the most patient setting speaks for all of them.
     private static Optional<Duration> setting(Sight sight) {
         List<Control> settings = sight.host().controls().stream()
                 .filter(control -> control.name().equalsIgnoreCase("LoginGraceTime"))
@@ -46,15 +49,20 @@ final class LoginGrace {
         if (sight.blind(Blindspot.Sense.SETTINGS) || !settings.stream().allMatch(Control::inForce)) {
             return Optional.empty();
         }
-        List<Duration> times = settings.stream()
-                .flatMap(control -> time(control.value()).stream())
+        List<Optional<Duration>> times = settings.stream()
+                .flatMap(control -> Stream.concat(Stream.of(control.value()), older(control, sight.connection())))
+                .map(LoginGrace::time)
                 .toList();
-        return times.size() < settings.size()
+        return times.stream().anyMatch(Optional::isEmpty)
                 ? Optional.empty()
                 : times.stream()
-                        .filter(Duration::isZero)
-                        .findFirst()
-                        .or(() -> times.stream().max(Comparator.naturalOrder()));
+                        .flatMap(Optional::stream)
+                        .max(Comparator.comparing((Duration time) -> time.isZero())
+                                .thenComparing(Comparator.naturalOrder()));
+    }
+
+    private static Stream<String> older(Control control, Connection connection) {
+        return control.before().filter(_ -> connection.since().isBefore(control.since())).stream();
     }
 
     /// Empty when the text is none.

@@ -147,6 +147,16 @@ class FactsTest {
     }
 
     @Test
+    void aLoginThatBeganBeforeAChangeHasTheGraceOfThen() {
+        Connection older = Made.connection(1, HOUR_AGO.minusSeconds(1)).build();
+        Connection newer = Made.connection(1, HOUR_AGO.plusSeconds(1)).build();
+        HostSnapshot host = host(List.of(), List.of(control("LoginGraceTime", "2m", Optional.of("15m"))));
+
+        assertThat(look("connection.loginGrace", host, older)).isEqualTo("15m");
+        assertThat(look("connection.loginGrace", host, newer)).isEqualTo("2m");
+    }
+
+    @Test
     void dropbearWaitsFiveMinutesWhateverSshdWasTold() {
         Connection dropbear =
                 Made.connection(1, HOUR_AGO).of(Implementation.DROPBEAR).build();
