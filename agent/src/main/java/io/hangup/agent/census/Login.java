@@ -10,7 +10,7 @@ final class Login {
 
     static Optional<Account> user(Shape shape, Facts facts) {
         OptionalLong uid = uid(shape, facts);
-        return uid.isEmpty() ? Optional.empty() : Optional.of(account(Math.toIntExact(uid.getAsLong()), facts));
+        return uid.isEmpty() ? Optional.empty() : Optional.of(account((int) uid.getAsLong(), facts));
     }
 
     // A child that is still root may be about to drop it, so root is believed only from the login uid or a session.
@@ -31,6 +31,7 @@ final class Login {
         return shape.leaders().stream().mapToLong(ProcessFact::uid).findFirst();
     }
 
+    // A uid has 32 bits and no sign.
     private static Account account(int uid, Facts facts) {
         return new Account(uid, facts.names().getOrDefault(uid, Integer.toUnsignedString(uid)));
     }

@@ -139,8 +139,8 @@ public final class Enforcement {
             return refuse("process " + held.pid() + " is another one now (started " + brief(started) + ")");
         }
         if (held.uid() != command.target().uid()) {
-            return refuse("process " + held.pid() + " belongs to uid " + held.uid() + " now, not "
-                    + command.target().uid());
+            return refuse("process " + held.pid() + " belongs to uid " + Integer.toUnsignedString(held.uid())
+                    + " now, not " + Integer.toUnsignedString(command.target().uid()));
         }
         return Optional.empty();
     }
@@ -170,7 +170,8 @@ public final class Enforcement {
         }
         if (!serves.stamp().equals(command.target().process())
                 || serves.uid() != command.target().uid()) {
-            return refuse("the connection is served by process " + serves.pid() + " of uid " + serves.uid() + " now");
+            return refuse("the connection is served by process " + serves.pid() + " of uid "
+                    + Integer.toUnsignedString(serves.uid()) + " now");
         }
         return Optional.empty();
     }

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class UserNames {
     private static final Set<String> PRE_AUTH_ACCOUNTS = Set.of("sshd", "_sshd");
 
-    private static final Pattern UID = Pattern.compile("[0-9]{1,9}");
+    /// The kernel's `(uid_t) -1`, which is nobody's: a uid has 32 bits and no sign.
+    private static final long NOBODY = 0xffff_ffffL;
+
+    private static final Pattern UID = Pattern.compile("[0-9]{1,10}");
 
     private final Path file;
     private @Nullable FileTime read;
@@ -57,8 +60,8 @@ final class UserNames {
         for (String line : lines) {
             String[] fields = line.split(":", 4);
             // A NIS line such as "+::::::" names nobody.
-            if (fields.length == 4 && UID.matcher(fields[2]).matches()) {
-                int uid = Integer.parseInt(fields[2]);
+            if (fields.length == 4 && UID.matcher(fields[2]).matches() && Long.parseLong(fields[2]) < NOBODY) {
+                int uid = Integer.parseUnsignedInt(fields[2]);
                 next.putIfAbsent(uid, fields[0]);
                 account = PRE_AUTH_ACCOUNTS.contains(fields[0]) ? OptionalInt.of(uid) : account;
             }

@@ -53,6 +53,16 @@ class ShapesTest {
     }
 
     @Test
+    void namesALoginByAUidOf32Bits() {
+        listener("sshd").connects(70);
+        scene.server(20, 10, "sshd").audit(5, 3_000_000_000L).holding(70).shell(30, 20, 0);
+
+        Connection connection = only();
+
+        assertThat(connection.user()).contains(new Account(Integer.parseUnsignedInt("3000000000"), "3000000000"));
+    }
+
+    @Test
     void namesRootOfOpenSsh10WithoutASession() {
         listener("sshd").connects(70);
         scene.server(20, 10, "sshd-session").audit(5, 0).holding(70);

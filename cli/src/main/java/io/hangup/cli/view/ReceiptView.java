@@ -31,6 +31,7 @@ public final class ReceiptView {
     }
 
     private static String left(HostProcess process) {
-        return Words.process(process) + ", uid " + process.uid() + ", " + Words.of(process.state());
+        return Words.process(process) + ", uid " + Integer.toUnsignedString(process.uid()) + ", "
+                + Words.of(process.state());
     }
 }

@@ -48,7 +48,7 @@ final class ConnectionFactsTable {
                     "connection.uid",
                     Fact.Kind.INT,
                     "that user's id; none before sshd let it in",
-                    s -> account(s, account -> (long) account.uid())),
+                    s -> account(s, account -> Integer.toUnsignedLong(account.uid()))),
             words(
                     "connection.implementation",
                     Implementation.values(),

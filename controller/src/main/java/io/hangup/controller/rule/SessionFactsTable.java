@@ -78,7 +78,7 @@ final class SessionFactsTable {
                     "session.uid",
                     Fact.Kind.INT,
                     "user id of its leader",
-                    s -> value((long) s.session().leader().uid())),
+                    s -> value(Integer.toUnsignedLong(s.session().leader().uid()))),
             fact(
                     "session.leader.pid",
                     Fact.Kind.INT,
@@ -103,7 +103,7 @@ final class SessionFactsTable {
                     "session.foreground.uid",
                     Fact.Kind.INT,
                     "user id of what reads its keyboard: another one after su or sudo; none without a terminal",
-                    s -> foreground(s, process -> value((long) process.uid()))),
+                    s -> foreground(s, process -> value(Integer.toUnsignedLong(process.uid())))),
             fact(
                     "session.foreground.command",
                     Fact.Kind.STRING,

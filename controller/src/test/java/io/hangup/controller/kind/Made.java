@@ -60,7 +60,11 @@ public final class Made {
     }
 
     public Made root() {
-        uid = 0;
+        return uid(0);
+    }
+
+    public Made uid(int whose) {
+        uid = whose;
         return this;
     }
 

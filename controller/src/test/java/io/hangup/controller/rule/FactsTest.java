@@ -157,6 +157,15 @@ class FactsTest {
     }
 
     @Test
+    void aUidHas32BitsAndNoSign() {
+        Connection far = Made.connection(1, HOUR_AGO)
+                .uid(Integer.parseUnsignedInt("3000000000"))
+                .build();
+
+        assertThat(look("connection.uid", far, List.of())).isEqualTo("3000000000");
+    }
+
+    @Test
     void dropbearWaitsFiveMinutesWhateverSshdWasTold() {
         Connection dropbear =
                 Made.connection(1, HOUR_AGO).of(Implementation.DROPBEAR).build();
