@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// One look after another: which sockets there are, whose they are, and how closely to attend to each.
@@ -58,6 +59,7 @@ final class Gaze {
     private Instant sweepDue = Instant.MIN;
     private int sweeps;
     private int looks;
+    private int kept;
     private boolean everything;
 
     Gaze(
@@ -324,17 +326,25 @@ final class Gaze {
         }
     }
 
+    private Set<Long> pipesRead() {
+        return roster.servers.values().stream()
+                .flatMap(server -> Holders.outputsRead(server).stream())
+                .collect(Collectors.toSet());
+    }
+
     private void forgetBeyond(HostView view) {
-        int sessions =
-                view.connections().stream().mapToInt(c -> c.sessions().size()).sum();
-        if (soundings.activity().size() > 2 * sessions + 64) {
+        int remembered = Math.max(soundings.size(), ptys.size());
+        if (remembered > 2 * kept + 64) {
             terminals.retain(roster.others.keySet());
             ptys.keySet().retainAll(roster.others.keySet());
             soundings.retain(roster.servers.keySet(), roster.others.keySet(), roster.holders.keySet());
+            kept = Math.max(soundings.size(), ptys.size());
         }
         if (pairs.size() > 1_024) {
             pairs.clear();
         }
-        writers.keySet().removeIf(pipe -> view.connections().isEmpty());
+        if (writers.size() > 256 || view.connections().isEmpty()) {
+            writers.keySet().retainAll(pipesRead());
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What is read beyond stat lines, each only where there is reason to: bytes of a server when its socket moved, waits
 /// of a session when it is quiet, sockets of a server when its descriptors were read.
@@ -88,6 +89,14 @@ final class Soundings {
             waits.among(descendants.met(), serving)
                     .ifPresentOrElse(wait -> waiting.put(pid, wait), () -> waiting.remove(pid));
         }
+    }
+
+    /// What it remembers most of. A connection without sessions is remembered too.
+    int size() {
+        return Stream.of(activity, serverIo, sessionIo, waiting, searched, opened, unix)
+                .mapToInt(Map::size)
+                .max()
+                .orElse(0);
     }
 
     /// Forgets what is gone. @param held inodes of sockets that servers hold
