@@ -25,6 +25,7 @@ final class Tracked {
     private @Nullable Connection connection;
     private long bytes = -1;
     private boolean moved = true;
+    private Instant readAt = Instant.MIN;
     private Instant due = Instant.MIN;
     private Attention planned = Attention.READ;
 
@@ -32,9 +33,14 @@ final class Tracked {
     /// move bytes, so a connection rests when none moved since the look before last.
     Attention attend(SocketFact socket, Instant now) {
         Connection last = connection;
-        boolean closely = last == null || last.phase() != Phase.AUTHENTICATED || !socket.calm() || !now.isBefore(due);
+        boolean closely = last == null || last.phase() != Phase.AUTHENTICATED || !socket.calm() || isDue(now);
         planned = closely ? Attention.READ : moved || bytes != traffic(socket) ? Attention.GLANCE : Attention.REST;
         return planned;
+    }
+
+    // A clock that was set back would put it off for as long.
+    private boolean isDue(Instant now) {
+        return !now.isBefore(due) || now.isBefore(readAt);
     }
 
     Connection look(SocketFact socket, Wiring wiring, Doors doors, Duration rest) {
@@ -49,6 +55,7 @@ final class Tracked {
         if (justEmptied(last, now)) {
             due = Instant.MIN;
         } else if (planned == Attention.READ) {
+            readAt = facts.at();
             due = facts.at().plus(staggered(socket, rest));
         }
         Connection kept = last != null && Objects.equals(last, now) ? last : now;

@@ -56,6 +56,7 @@ final class Gaze {
     private final Map<Integer, TerminalFact> ptys = new HashMap<>();
     private List<SocketFact> listening = List.of();
     private List<SocketFact> connected = List.of();
+    private Instant sweptAt = Instant.MIN;
     private Instant sweepDue = Instant.MIN;
     private int sweeps;
     private int looks;
@@ -89,7 +90,8 @@ final class Gaze {
 
     HostView look(Instant now) {
         users.refresh();
-        boolean sweep = !now.isBefore(sweepDue);
+        // A clock that was set back would put it off for as long.
+        boolean sweep = !now.isBefore(sweepDue) || now.isBefore(sweptAt);
         if (!dump(sweep)) {
             return census.blind(sight.withoutSockets(sockets.trouble()));
         }
@@ -166,6 +168,7 @@ final class Gaze {
                 !roster.servers.isEmpty()
                         || listening.stream().noneMatch(door -> door.local().port() == SSH));
         sweeps++;
+        sweptAt = now;
         sweepDue = now.plus(settings.sweepEvery());
         knownDoors.clear();
         listening.forEach(door -> knownDoors.add(door.inode()));

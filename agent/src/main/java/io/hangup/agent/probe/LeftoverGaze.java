@@ -38,6 +38,7 @@ final class LeftoverGaze {
     private final Map<Integer, LeftoverFact> known = new HashMap<>();
     private List<Orphan> last = List.of();
     private List<Blindspot> unseen = List.of();
+    private Instant beatAt = Instant.MIN;
     private Instant due = Instant.MIN;
     private int beats;
     private boolean refused;
@@ -60,7 +61,8 @@ final class LeftoverGaze {
         census.watch(
                 view.connections(),
                 () -> listeners.get().map(ServerFact::auditSession).collect(Collectors.toSet()));
-        if (swept && !now.isBefore(due)) {
+        if (swept && (!now.isBefore(due) || now.isBefore(beatAt))) {
+            beatAt = now;
             due = now.plus(every);
             beat(roster, listeners.get().collect(Collectors.toSet()), names, view);
         }

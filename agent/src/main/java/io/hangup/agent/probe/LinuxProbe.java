@@ -87,7 +87,7 @@ public final class LinuxProbe implements Probe {
     public HostView look(Instant now) {
         HostView view = gaze.look(now.truncatedTo(ChronoUnit.MILLIS));
         deaths.over(view);
-        if (!now.isBefore(loadDue)) {
+        if (!now.isBefore(loadDue) || now.isBefore(loadDue.minus(LOAD_EVERY))) {
             loadDue = now.plus(LOAD_EVERY);
             load = host.load(now.truncatedTo(ChronoUnit.MILLIS));
         }

@@ -111,7 +111,7 @@ final class Soundings {
 
     private boolean worthSearching(int leader, long bytes, Instant now) {
         Searched last = searched.get(leader);
-        if (last != null && last.bytes == bytes && now.isBefore(last.at.plus(SEARCH_EVERY))) {
+        if (last != null && last.bytes == bytes && !now.isBefore(last.at) && now.isBefore(last.at.plus(SEARCH_EVERY))) {
             return false;
         }
         searched.put(leader, new Searched(bytes, now));

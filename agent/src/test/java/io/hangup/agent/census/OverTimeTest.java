@@ -137,6 +137,17 @@ class OverTimeTest {
     }
 
     @Test
+    void readsAgainAtOnceWhenTheClockWasSetBack() {
+        look();
+        idleFor(BEAT);
+        look();
+
+        Attention attention = census.attend(scene.connected.getFirst(), NOON.minusSeconds(3_600));
+
+        assertThat(attention).isEqualTo(Attention.READ);
+    }
+
+    @Test
     void attendsToWhatMovesAndToWhatWaitsInAQueue() {
         look();
         idleFor(BEAT);

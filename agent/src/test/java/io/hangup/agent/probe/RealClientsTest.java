@@ -62,6 +62,21 @@ class RealClientsTest {
     }
 
     @Test
+    void seesNewClientsAlsoWhenTheClockWasSetBack() {
+        open(Duration.ofSeconds(30));
+        look();
+        Process client = b().ssh(OwnSshd.USER, "exec sleep 82");
+        await().pollInSameThread()
+                .until(() ->
+                        ours(look(), b()).stream().anyMatch(c -> c.sessions().size() == 1));
+
+        HostView view = Objects.requireNonNull(probe).look(Instant.now().minusSeconds(3_600));
+
+        assertThat(view.outgoing())
+                .anySatisfy(hop -> assertThat(hop.client().pid()).isEqualTo((int) client.pid()));
+    }
+
+    @Test
     void seesAnSshAtOnceThatIsTypedInASession() throws IOException {
         open(Duration.ofHours(1));
         Process terminal = a().ssh(OwnSshd.USER, "-tt");
