@@ -68,7 +68,8 @@ class DocumentsTest {
     }
 
     static List<Path> documents() {
-        try (Stream<Path> all = Stream.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "deploy", "docs")
+        try (Stream<Path> all = Stream.of(
+                        "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "deploy", "docs")
                 .map(ROOT::resolve)
                 .flatMap(DocumentsTest::below)) {
             return all.filter(file -> file.toString().endsWith(".md"))
