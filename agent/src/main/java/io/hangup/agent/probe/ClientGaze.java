@@ -36,18 +36,16 @@ final class ClientGaze {
     private final ClientReader reader;
     private final SockDiag dumps;
     private final SingleSockets singles;
-    private final Instant bootedAt;
     private final Clients census = new Clients();
     private final Map<Integer, ClientFact> known = new HashMap<>();
     private final Map<Integer, Integer> tries = new HashMap<>();
     private Map<Long, SocketFact> sockets = Map.of();
 
-    ClientGaze(ProcessReader processes, ClientReader reader, SockDiag dumps, SingleSockets singles, Instant bootedAt) {
+    ClientGaze(ProcessReader processes, ClientReader reader, SockDiag dumps, SingleSockets singles) {
         this.processes = processes;
         this.reader = reader;
         this.dumps = dumps;
         this.singles = singles;
-        this.bootedAt = bootedAt;
     }
 
     /// @param clients pids that may run one; those that do not are taken out
@@ -55,6 +53,7 @@ final class ClientGaze {
     /// @param view of this look
     HostView look(
             Instant now,
+            Instant bootedAt,
             Set<Integer> clients,
             boolean sweep,
             List<SocketFact> connected,

@@ -43,7 +43,8 @@ final class Gaze {
     private final Terminals terminals;
     private final ClientGaze clients;
     private final LeftoverGaze leftovers;
-    private final Instant bootedAt;
+    private final BootClock boot;
+    private Instant bootedAt = Instant.EPOCH;
     private final Roster roster;
     private final Soundings soundings;
     private final Census census;
@@ -72,7 +73,7 @@ final class Gaze {
             Terminals terminals,
             ClientGaze clients,
             Waits waits,
-            Instant bootedAt) {
+            BootClock boot) {
         this.settings = settings;
         this.sockets = sockets;
         this.files = files;
@@ -80,8 +81,8 @@ final class Gaze {
         this.pipes = pipes;
         this.terminals = terminals;
         this.clients = clients;
-        leftovers = new LeftoverGaze(files, reader, settings.sweepEvery().multipliedBy(2), bootedAt);
-        this.bootedAt = bootedAt;
+        leftovers = new LeftoverGaze(files, reader, settings.sweepEvery().multipliedBy(2));
+        this.boot = boot;
         roster = new Roster(reader);
         soundings = new Soundings(reader, sockets, waits);
         census = new Census(settings.maxConnections(), settings.sweepEvery());
@@ -90,6 +91,7 @@ final class Gaze {
 
     HostView look(Instant now) {
         users.refresh();
+        bootedAt = boot.bootedAt(now);
         // A clock that was set back would put it off for as long.
         boolean sweep = !now.isBefore(sweepDue) || now.isBefore(sweptAt);
         if (!dump(sweep)) {
@@ -100,8 +102,8 @@ final class Gaze {
         attend(ours, now);
         HostView served = census.look(facts(now, ours, ptys));
         forgetBeyond(served);
-        HostView view = leftovers.look(now, sweep, roster, this::listeners, users.names(), served);
-        return clients.look(now, roster.clients, sweep, connected, listening, view);
+        HostView view = leftovers.look(now, bootedAt, sweep, roster, this::listeners, users.names(), served);
+        return clients.look(now, bootedAt, roster.clients, sweep, connected, listening, view);
     }
 
     /// The processes that wait for clients, as of the last look.

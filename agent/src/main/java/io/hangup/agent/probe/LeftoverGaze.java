@@ -32,7 +32,6 @@ final class LeftoverGaze {
     private final ProcFiles files;
     private final ProcessReader reader;
     private final Duration every;
-    private final Instant bootedAt;
     private final Orphans census = new Orphans();
     private final Map<Integer, Long> audits = new HashMap<>();
     private final Map<Integer, LeftoverFact> known = new HashMap<>();
@@ -43,16 +42,16 @@ final class LeftoverGaze {
     private int beats;
     private boolean refused;
 
-    LeftoverGaze(ProcFiles files, ProcessReader reader, Duration every, Instant bootedAt) {
+    LeftoverGaze(ProcFiles files, ProcessReader reader, Duration every) {
         this.files = files;
         this.reader = reader;
         this.every = every;
-        this.bootedAt = bootedAt;
     }
 
     /// @param swept whether the roster has just walked all processes
     HostView look(
             Instant now,
+            Instant bootedAt,
             boolean swept,
             Roster roster,
             Supplier<Stream<ServerFact>> listeners,
@@ -64,12 +63,13 @@ final class LeftoverGaze {
         if (swept && (!now.isBefore(due) || now.isBefore(beatAt))) {
             beatAt = now;
             due = now.plus(every);
-            beat(roster, listeners.get().collect(Collectors.toSet()), names, view);
+            beat(bootedAt, roster, listeners.get().collect(Collectors.toSet()), names, view);
         }
         return last.isEmpty() && unseen.isEmpty() ? view : view.outlivedBy(last, unseen);
     }
 
-    private void beat(Roster roster, Set<ServerFact> listeners, Map<Integer, String> names, HostView view) {
+    private void beat(
+            Instant bootedAt, Roster roster, Set<ServerFact> listeners, Map<Integer, String> names, HostView view) {
         refused = false;
         unseen = new ArrayList<>();
         if (view.connections().stream().anyMatch(LeftoverGaze::unowned)) {

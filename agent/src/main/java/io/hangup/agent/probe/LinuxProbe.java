@@ -57,10 +57,9 @@ public final class LinuxProbe implements Probe {
                 reader,
                 new PipeWriters(files, kinds, reader),
                 new Terminals(kernel, arena),
-                new ClientGaze(
-                        reader, new ClientReader(files, kinds, reader, singles), sockets, singles, facts.bootedAt()),
+                new ClientGaze(reader, new ClientReader(files, kinds, reader, singles), sockets, singles),
                 new Waits(files, sockets::pairOf, System.getProperty("os.arch", "")),
-                facts.bootedAt());
+                new BootClock(files, facts.bootedAt()));
         deaths = new DeathWatch(kernel, arena, onDeath);
     }
 

@@ -83,7 +83,7 @@ final class Bystander {
     /// As `/proc` shows it now.
     HostProcess seen() throws IOException {
         String stat = Files.readString(Path.of("/proc", Integer.toString(pid), "stat"), StandardCharsets.US_ASCII);
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return new HostProcess(
                 new ProcessStamp(pid, Long.parseLong(fields[START_TICKS])), 0, NAME, ProcessState.SLEEPING);
     }

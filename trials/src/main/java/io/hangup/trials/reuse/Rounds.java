@@ -59,6 +59,8 @@ public final class Rounds {
     private static final BootId BOOT = new BootId("0a1b2c3d-0000-4000-8000-000000000001");
     private static final Endpoint LOCAL = new Endpoint("10.0.0.1", 22);
     private static final Endpoint PEER = new Endpoint("10.0.0.2", 50_000);
+    private static final List<Moment> HANDED_OVER =
+            List.of(Moment.BEFORE_THE_HOLD, Moment.BEFORE_THE_SIGNAL, Moment.MEANWHILE);
     private static final int AT_ONCE = 50;
     private static final int CONTROL_EVERY = 50;
     private static final int MOST_TURNS = 100;
@@ -143,7 +145,8 @@ public final class Rounds {
     }
 
     private void round(Bystander target) throws IOException {
-        Moment moment = ++number % CONTROL_EVERY == 0 ? Moment.NEVER : Moment.values()[random.nextInt(3)];
+        Moment moment =
+                ++number % CONTROL_EVERY == 0 ? Moment.NEVER : HANDED_OVER.get(random.nextInt(HANDED_OVER.size()));
         rounds.merge(moment, 1, Integer::sum);
         Command command = command(target.seen());
         hand.around(() -> {}, () -> stand.show(Optional.empty()));
