@@ -23,7 +23,9 @@ final class Ed25519 {
         /// The controller decided this.
         COMMAND,
         /// An operator has read this and wants it.
-        APPROVAL;
+        APPROVAL,
+        /// The controller vouches for the audit up to here.
+        AUDIT;
 
         private final byte[] prefix =
                 ("hangup-" + name().toLowerCase(Locale.ROOT) + "-v1\0").getBytes(StandardCharsets.US_ASCII);

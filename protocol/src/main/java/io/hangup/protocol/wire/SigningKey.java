@@ -67,6 +67,11 @@ public final class SigningKey {
         return Ed25519.sign(Purpose.COMMAND, key, value);
     }
 
+    /// The controller's word for the audit: what these bytes name was written so.
+    public byte[] attest(byte[] value) {
+        return Ed25519.sign(Purpose.AUDIT, key, value);
+    }
+
     /// An operator's approval of exactly these bytes.
     public Approval approve(byte[] value) {
         return new Approval(id(), HexFormat.of().formatHex(Ed25519.sign(Purpose.APPROVAL, key, value)));

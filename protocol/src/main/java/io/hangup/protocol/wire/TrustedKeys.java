@@ -63,6 +63,17 @@ public final class TrustedKeys {
                 : new Signed.Invalid("the signature does not fit the command");
     }
 
+    /// Whether one of these keys vouched for exactly `value` in the audit.
+    public Signed checkAttested(byte[] value, String keyId, byte[] signature) {
+        TrustedKey key = keys.get(keyId);
+        if (key == null) {
+            return new Signed.Invalid("signed with a key that is not trusted here");
+        }
+        return Ed25519.matches(Purpose.AUDIT, key.key(), value, signature)
+                ? new Signed.Valid(keyId)
+                : new Signed.Invalid("its signature does not fit");
+    }
+
     /// Whether one of these keys approved exactly `value`.
     public Signed check(byte[] value, Approval approval) {
         TrustedKey key = keys.get(approval.key());

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Approval;
 import io.hangup.protocol.command.Outcome;
+import io.hangup.protocol.feed.AuditPage;
 import io.hangup.protocol.feed.Chain;
 import io.hangup.protocol.feed.ClientRow;
 import io.hangup.protocol.feed.CommandDraft;
@@ -75,6 +76,7 @@ record Golden(String name, Optional<Topic> topic, JavaType type, Object value) {
                         "command-request",
                         new TypeReference<CommandRequest>() {},
                         CommandRequest.drop("web-1:9c1e-3f2a", "left")),
+                served("audit-page", new TypeReference<AuditPage>() {}, Samples.auditPage()),
                 served("command-draft", new TypeReference<CommandDraft>() {}, Samples.draft()),
                 served("approval", new TypeReference<Approval>() {}, new Approval("0".repeat(16), "f".repeat(128))),
                 served(

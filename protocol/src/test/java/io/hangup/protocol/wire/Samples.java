@@ -1,5 +1,6 @@
 package io.hangup.protocol.wire;
 
+import io.hangup.protocol.audit.Head;
 import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandId;
@@ -10,6 +11,7 @@ import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Plan;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.command.RuleStamp;
+import io.hangup.protocol.feed.AuditPage;
 import io.hangup.protocol.feed.CommandDraft;
 import io.hangup.protocol.feed.ControlRow;
 import io.hangup.protocol.feed.HostRow;
@@ -177,6 +179,11 @@ final class Samples {
                 "dead-peer: no answer for 15 minutes",
                 NOON.plusSeconds(60));
         return new Command(new CommandId("dead-peer@web-1:9c1e-3f2a#1795348800"), 4, plan, NOON);
+    }
+
+    static AuditPage auditPage() {
+        Head head = new Head(17, "5".repeat(64), 12, NOON);
+        return new AuditPage(NOON, Optional.of(head), 40, false, List.of(new AuditPage.Raw(38, NOON, "{}")));
     }
 
     static CommandDraft draft() {

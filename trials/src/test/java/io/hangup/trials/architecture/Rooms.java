@@ -21,7 +21,12 @@ final class Rooms {
             "java.util.stream",
             "org.jspecify..");
     private static final List<String> RECORDS = List.of(
-            PROTOCOL + "session", PROTOCOL + "snapshot", PROTOCOL + "finding", PROTOCOL + "command", PROTOCOL + "feed");
+            PROTOCOL + "session",
+            PROTOCOL + "snapshot",
+            PROTOCOL + "finding",
+            PROTOCOL + "command",
+            PROTOCOL + "audit",
+            PROTOCOL + "feed");
     private static final List<String> JACKSON = List.of("com.fasterxml.jackson..", "org.yaml.snakeyaml..");
     private static final List<String> DECIDING =
             List.of(CONTROLLER + "fleet", CONTROLLER + "rule", CONTROLLER + "govern", CONTROLLER + "feed");
@@ -40,8 +45,13 @@ final class Rooms {
             // A fingerprint is a function of bytes.
             pure(PROTOCOL + "command", List.of(PROTOCOL + "session", "java.security", "java.nio.charset")),
             pure(PROTOCOL + "finding", List.of(PROTOCOL + "session", PROTOCOL + "command")),
+            // The chain is made of hashes, functions of bytes.
+            pure(
+                    PROTOCOL + "audit",
+                    List.of(PROTOCOL + "session", PROTOCOL + "command", PROTOCOL + "finding", "java.security")),
             pure(PROTOCOL + "feed", RECORDS),
             plain(PROTOCOL + "wire", RECORDS, JACKSON),
+            plain(PROTOCOL + "ocsf", RECORDS, JACKSON, List.of(PROTOCOL + "wire")),
             plain(PROTOCOL + "config", JACKSON, List.of(PROTOCOL + "wire")),
             pure(AGENT + "census", RECORDS),
             plain(AGENT + "probe", RECORDS, List.of(AGENT + "census", "oshi..")),
@@ -101,6 +111,7 @@ final class Rooms {
                     List.of(
                             CONTROLLER + "loop",
                             CONTROLLER + "govern",
+                            PROTOCOL + "ocsf",
                             "io.vertx.core..",
                             "io.vertx.kafka..",
                             "org.apache.kafka..")),
@@ -123,10 +134,14 @@ final class Rooms {
             plain("io.hangup.broker", List.of("kafka..", "org.apache.kafka..", "org.slf4j..", "scala..")),
             pure("io.hangup.cli.text", RECORDS),
             plain("io.hangup.cli.exit"),
-            plain("io.hangup.cli.view", RECORDS, WIRE, List.of("io.hangup.cli.text")),
+            plain("io.hangup.cli.view", RECORDS, WIRE, List.of("io.hangup.cli.text", "com.fasterxml.jackson..")),
             plain("io.hangup.cli.api", RECORDS, WIRE, List.of("io.hangup.cli.exit", "com.fasterxml.jackson..")),
             plain("io.hangup.cli.machine", RECORDS, WIRE, List.of("io.hangup.cli.exit", "com.fasterxml.jackson..")),
-            plain("io.hangup.cli", RECORDS, WIRE, List.of("io.hangup.cli..", "picocli..", "com.fasterxml.jackson..")),
+            plain(
+                    "io.hangup.cli",
+                    RECORDS,
+                    WIRE,
+                    List.of("io.hangup.cli..", PROTOCOL + "ocsf", "picocli..", "com.fasterxml.jackson..")),
             plain("io.hangup.trials.trial"),
             plain("io.hangup.trials.lab"),
             plain(

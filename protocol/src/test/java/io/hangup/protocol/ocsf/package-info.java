@@ -1,0 +1,4 @@
+@NullMarked
+package io.hangup.protocol.ocsf;
+
+import org.jspecify.annotations.NullMarked;
