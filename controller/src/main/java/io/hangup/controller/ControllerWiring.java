@@ -10,6 +10,7 @@ import io.hangup.controller.http.Metrics;
 import io.hangup.controller.http.OperatorToken;
 import io.hangup.controller.kafka.Cluster;
 import io.hangup.controller.kafka.KafkaSide;
+import io.hangup.controller.kafka.Scribe;
 import io.hangup.controller.loop.DecisionLoop;
 import io.hangup.controller.rule.Allowance;
 import io.hangup.controller.rule.Judge;
@@ -53,9 +54,8 @@ final class ControllerWiring extends VerticleBase {
                 context,
                 parts.time,
                 new Cluster(config.kafka().bootstrap(), config.kafka().prefix()),
-                parts.keys.signing(),
+                new Scribe(parts.holder, parts.version, parts.keys.signing()),
                 parts.keys.secret(),
-                parts.holder,
                 metrics::rejected,
                 parts.ends.outranked);
         DecisionLoop loop = new DecisionLoop(
@@ -69,7 +69,7 @@ final class ControllerWiring extends VerticleBase {
                 parts.keys.operators(),
                 metrics,
                 parts.ends.broken);
-        HttpSide httpSide = new HttpSide(vertx, settings(config), loop, metrics);
+        HttpSide httpSide = new HttpSide(vertx, settings(config), loop, kafkaSide.auditLog(), metrics);
         kafka = Optional.of(kafkaSide);
         http = Optional.of(httpSide);
         vertx.setPeriodic(TICK_MILLIS, _ -> loop.tick());

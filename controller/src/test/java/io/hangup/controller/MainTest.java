@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,35 @@ class MainTest {
             assertThat(Site.read(api + "stuck").at("/rows/0/progress/kind").asText())
                     .isEqualTo("commanded");
             assertThat(wires.commands()).hasSize(1);
+        }
+    }
+
+    @Test
+    void continuesOneAuditThroughKillsAndAnythingDoneToARecordShows(Kafka kafka) throws Exception {
+        String prefix = kafka.fresh("main");
+        Files.writeString(folder.resolve("rules.yaml"), Rules.PATH_CUT);
+        Path config = config(kafka, prefix, "rules: rules.yaml\n");
+        try (Wires wires = new Wires(kafka.bootstrap(), prefix)) {
+            for (int epoch = 1; epoch <= 4; epoch++) {
+                Process controller = start(config);
+                firstLine(controller);
+                Instant now = Instant.now();
+                String host = "web-" + epoch;
+                wires.publish(Samples.snapshot(host, 1, now, Samples.stuck(epoch, "alice", now)));
+                int commands = epoch;
+                await().until(() -> wires.commands().size() == commands);
+                controller.destroyForcibly().waitFor();
+            }
+
+            List<byte[]> records = wires.records(Topic.AUDIT).stream()
+                    .map(ConsumerRecord::value)
+                    .toList();
+
+            new Tampering(
+                            records,
+                            SigningKey.load(folder.resolve("controller.key")).trusted())
+                    .isAlwaysNamed();
+            assertThat(records).hasSizeGreaterThanOrEqualTo(12);
         }
     }
 

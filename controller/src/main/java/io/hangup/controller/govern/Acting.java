@@ -1,6 +1,7 @@
 package io.hangup.controller.govern;
 
 import io.hangup.controller.rule.Rule;
+import io.hangup.protocol.audit.Entry;
 import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Approval;
 import io.hangup.protocol.command.Command;
@@ -63,10 +64,12 @@ final class Acting {
         Progress sent = new Progress.Commanded(
                 command.id(), command.action(), draft.at(), command.notAfter().plus(Policy.ANSWER_WITHIN));
         draft.send(command, approvals, rule);
-        draft.publish(
-                watch.attempted(),
-                Findings.with(finding, sent, draft.at()),
-                "command " + command.id() + ": " + command.action() + ", " + command.reason());
+        Finding commanded = Findings.with(finding, sent, draft.at());
+        draft.publish(watch.attempted(), commanded, ordered(command, approvals, Optional.of(commanded)));
+    }
+
+    static Entry ordered(Command command, List<Approval> approvals, Optional<Finding> finding) {
+        return new Entry.Ordered(command, approvals.stream().map(Approval::key).toList(), finding);
     }
 
     /// What was not acted on says why; what was keeps its answer.

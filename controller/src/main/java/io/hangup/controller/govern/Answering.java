@@ -1,11 +1,13 @@
 package io.hangup.controller.govern;
 
+import io.hangup.protocol.audit.Entry;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.Progress;
 import io.hangup.protocol.finding.Verdict;
 import io.hangup.protocol.session.PeerProbe;
+import java.util.Optional;
 
 /// Takes a host's answer to a command. A host can answer only for itself, and only what it was asked; a second answer
 /// changes nothing.
@@ -16,17 +18,29 @@ final class Answering {
         this.policy = policy;
     }
 
-    Step step(Receipt receipt, Draft draft) {
-        draft.awaiting(receipt).ifPresent(watch -> settle(watch, watch.finding().orElseThrow(), receipt, draft));
+    Step step(Input.Answered input, Draft draft) {
+        Receipt receipt = input.receipt();
+        draft.awaiting(receipt)
+                .ifPresentOrElse(
+                        watch -> settle(watch, watch.finding().orElseThrow(), input, draft), () -> noted(input, draft));
         return draft.step();
     }
 
-    private void settle(Watch watch, Finding finding, Receipt receipt, Draft draft) {
+    /// No finding waits for it: a question to a peer makes none. Answers to what nobody asked are not written down, for
+    /// a host could send as many as it likes.
+    private static void noted(Input.Answered input, Draft draft) {
+        if (input.first().isPresent()) {
+            draft.audit(new Entry.Answered(input.receipt(), input.first(), Optional.empty()));
+        }
+    }
+
+    private void settle(Watch watch, Finding finding, Input.Answered input, Draft draft) {
+        Receipt receipt = input.receipt();
         Watch rested =
                 watch.restingUntil(draft.at().plus(policy.coolDown().multipliedBy(Math.max(1, watch.attempts()))));
         Finding answered =
                 Findings.with(finding, verdict(finding, receipt.outcome()), new Progress.Answered(receipt), draft.at());
-        draft.publish(rested, answered, "answered " + receipt.command() + ": " + told(receipt.outcome()));
+        draft.publish(rested, answered, new Entry.Answered(receipt, input.first(), Optional.of(answered)));
     }
 
     private static Verdict verdict(Finding finding, Outcome outcome) {
@@ -36,17 +50,6 @@ final class Answering {
             case Outcome.Unknown(String _) -> finding.over() ? finding.verdict() : Verdict.UNKNOWN;
             case Outcome.Refused(String _), Outcome.Expired(), Outcome.Probed(PeerProbe _) ->
                 Asking.byOperator(finding) ? Verdict.CLEARED : finding.verdict();
-        };
-    }
-
-    private static String told(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Gone() -> "gone";
-            case Outcome.StillThere(String why) -> "still there: " + why;
-            case Outcome.Refused(String because) -> "refused: " + because;
-            case Outcome.Expired() -> "expired";
-            case Outcome.Unknown(String why) -> "unknown: " + why;
-            case Outcome.Probed(PeerProbe probe) -> "probed: " + probe.answer();
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.hangup.controller.govern;
 
 import io.hangup.controller.rule.Limits;
+import io.hangup.protocol.audit.Entry;
 import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.finding.Finding;
@@ -35,15 +36,21 @@ final class Asking {
 
     Step step(Input.Asked asked, Draft draft) {
         boolean probe = asked.action() == Action.PROBE;
-        draft.audit(asked.who() + (probe ? " asks for the peer of " : " asks to end ")
-                + asked.target().id() + ": " + asked.reason());
         Optional<Connection> found = Sightline.connection(asked.host().snapshot(), asked.target());
         if (!asked.host().reliable()) {
-            refuse(draft, Effect.Refusal.HOST_IN_DOUBT, asked.host().doubt().orElse(""));
+            refuse(
+                    asked,
+                    draft,
+                    Effect.Refusal.HOST_IN_DOUBT,
+                    asked.host().doubt().orElse(""));
         } else if (asked.target() instanceof Target.Host) {
-            refuse(draft, Effect.Refusal.NOT_POSSIBLE, "that is a host; name a connection or a session");
+            refuse(asked, draft, Effect.Refusal.NOT_POSSIBLE, "that is a host; name a connection or a session");
         } else if (found.isEmpty()) {
-            refuse(draft, Effect.Refusal.TARGET_GONE, asked.target().id() + " is not in the host's last snapshot");
+            refuse(
+                    asked,
+                    draft,
+                    Effect.Refusal.TARGET_GONE,
+                    asked.target().id() + " is not in the host's last snapshot");
         } else if (probe) {
             probe(asked, found.get(), draft);
         } else {
@@ -61,13 +68,14 @@ final class Asking {
         if (impossible.isPresent()) {
             boolean unseen = connection.server().isEmpty();
             refuse(
+                    asked,
                     draft,
                     unseen ? Effect.Refusal.PROCESS_UNSEEN : Effect.Refusal.SHARED_CONNECTION,
                     impossible.get() + (unseen ? "" : "; to end them all, name " + target.id()));
         } else if (outstanding.isPresent()) {
-            refuse(draft, Effect.Refusal.OUTSTANDING, "a command of " + outstanding.get() + " is on its way");
+            refuse(asked, draft, Effect.Refusal.OUTSTANDING, "a command of " + outstanding.get() + " is on its way");
         } else if (spent.isPresent()) {
-            refuse(draft, Effect.Refusal.BUDGET_SPENT, "the " + spent.get());
+            refuse(asked, draft, Effect.Refusal.BUDGET_SPENT, "the " + spent.get());
         } else {
             send(asked, target, connection, draft);
         }
@@ -78,18 +86,20 @@ final class Asking {
         Optional<String> spent = draft.budget().asked(asked.host().host(), asked.at());
         if (connection.server().isEmpty()) {
             refuse(
+                    asked,
                     draft,
                     Effect.Refusal.PROCESS_UNSEEN,
                     "the process that serves the connection can't be seen, so it can't be named to the host");
         } else if (spent.isPresent()) {
-            refuse(draft, Effect.Refusal.BUDGET_SPENT, "the " + spent.get());
+            refuse(asked, draft, Effect.Refusal.BUDGET_SPENT, "the " + spent.get());
         } else {
             Target.OneConnection target = Watch.connectionOf(asked.target()).orElseThrow();
             Watch watch = Watch.fresh(FindingId.of(Spend.PROBE, target), target);
             command(asked, watch, connection, draft).ifPresent(sending -> {
                 Command command = sending.command();
+                draft.audit(told(asked, new Entry.Reply.Sent(command.id())));
                 draft.send(command, sending.approvals(), Spend.PROBE);
-                draft.audit("command " + command.id() + ": " + command.action() + ", " + command.reason());
+                draft.audit(Acting.ordered(command, sending.approvals(), Optional.empty()));
             });
         }
     }
@@ -114,6 +124,7 @@ final class Asking {
                 asked.at(),
                 List.of(),
                 new Progress.Reported());
+        draft.audit(told(asked, new Entry.Reply.Sent(sending.get().command().id())));
         acting.send(watch, finding, sending.get().command(), sending.get().approvals(), OPERATOR, draft);
     }
 
@@ -132,6 +143,7 @@ final class Asking {
                 && drafted.target().equals(decided.target());
         if (!same) {
             refuse(
+                    asked,
                     draft,
                     Effect.Refusal.DRAFT_OUTDATED,
                     "what was approved is not what would be sent now: the connection or the controller has changed");
@@ -148,8 +160,12 @@ final class Asking {
                 "");
     }
 
-    private static void refuse(Draft draft, Effect.Refusal refusal, String why) {
+    private static void refuse(Input.Asked asked, Draft draft, Effect.Refusal refusal, String why) {
         draft.refuse(refusal, why);
-        draft.audit("refused: " + why);
+        draft.audit(told(asked, new Entry.Reply.Refused(refusal.words(), why)));
+    }
+
+    private static Entry told(Input.Asked asked, Entry.Reply reply) {
+        return new Entry.Asked(asked.who(), asked.action(), asked.target().id(), asked.reason(), reply);
     }
 }

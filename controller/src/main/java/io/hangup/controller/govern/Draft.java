@@ -1,5 +1,6 @@
 package io.hangup.controller.govern;
 
+import io.hangup.protocol.audit.Entry;
 import io.hangup.protocol.command.Approval;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.Receipt;
@@ -77,19 +78,30 @@ final class Draft {
     void forget(Watch watch) {
         changed |= watches.remove(watch.id()) != null;
         effects.add(new Effect.Forget(watch.id()));
+        watch.finding()
+                .ifPresent(finding -> audit(
+                        new Entry.Judged(finding, Entry.Stage.FORGOTTEN, "over for long enough, leaves the feed")));
     }
 
     /// Keeps the watch with a finding that has changed, and publishes that.
     Watch publish(Watch watch, Finding finding, String story) {
+        boolean open = watch.finding().filter(before -> !before.over()).isPresent();
+        Entry.Stage unlessOver = open ? Entry.Stage.CHANGED : Entry.Stage.FOUND;
+        Entry.Stage stage = finding.over() ? Entry.Stage.CLOSED : unlessOver;
+        return publish(watch, finding, new Entry.Judged(finding, stage, story));
+    }
+
+    /// The same, where the audit is to say something else of it.
+    Watch publish(Watch watch, Finding finding, Entry entry) {
         Watch next = watch.with(finding);
         put(next);
         effects.add(new Effect.Publish(finding));
-        audit(finding.id() + " " + story);
+        audit(entry);
         return next;
     }
 
-    void audit(String line) {
-        effects.add(new Effect.Audit(line));
+    void audit(Entry entry) {
+        effects.add(new Effect.Audit(entry));
     }
 
     void refuse(Effect.Refusal refusal, String why) {

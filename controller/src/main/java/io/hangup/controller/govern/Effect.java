@@ -1,10 +1,12 @@
 package io.hangup.controller.govern;
 
+import io.hangup.protocol.audit.Entry;
 import io.hangup.protocol.command.Approval;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.FindingId;
 import java.util.List;
+import java.util.Locale;
 
 /// Something that the governor wants done. All effects of one step belong into one transaction.
 public sealed interface Effect {
@@ -23,8 +25,8 @@ public sealed interface Effect {
     /// A finding was over for long enough: its record is to be deleted.
     record Forget(FindingId finding) implements Effect {}
 
-    /// One line for the audit. It can hold text that an agent supplied.
-    record Audit(String line) implements Effect {}
+    /// Something to be kept in the audit for good.
+    record Audit(Entry entry) implements Effect {}
 
     /// What the operator asked for is not done.
     record Refuse(Refusal refusal, String why) implements Effect {}
@@ -46,6 +48,11 @@ public sealed interface Effect {
         /// A host as a whole can't be ended.
         NOT_POSSIBLE,
         /// What was approved is no longer what would be decided: the target or the controller is another.
-        DRAFT_OUTDATED
+        DRAFT_OUTDATED;
+
+        /// In two or three words.
+        public String words() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
     }
 }

@@ -29,8 +29,7 @@ public final class Governor {
             }
             case Input.InDoubt doubt -> Doubting.step(doubt.why(), new Draft(ledger, doubt.host(), doubt.at()));
             case Input.Answered answered ->
-                answering.step(
-                        answered.receipt(), new Draft(ledger, answered.receipt().host(), answered.at()));
+                answering.step(answered, new Draft(ledger, answered.receipt().host(), answered.at()));
             case Input.Asked asked ->
                 asking.step(asked, new Draft(ledger, asked.host().host(), asked.at()));
             case Input.Tick tick -> new Ticking(policy, tick.at()).step(ledger);

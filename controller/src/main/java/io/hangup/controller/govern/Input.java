@@ -5,6 +5,7 @@ import io.hangup.controller.fleet.HostState;
 import io.hangup.controller.rule.Judge;
 import io.hangup.controller.rule.Judgement;
 import io.hangup.protocol.command.Action;
+import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.finding.Target;
 import io.hangup.protocol.session.HostId;
@@ -29,7 +30,9 @@ public sealed interface Input {
     record InDoubt(HostId host, String why, Instant at) implements Input {}
 
     /// A host answered a command.
-    record Answered(Receipt receipt, Instant at) implements Input {}
+    ///
+    /// @param first the command, when this is its first answer and it is still known
+    record Answered(Receipt receipt, Optional<Command> first, Instant at) implements Input {}
 
     /// An operator asked that a connection be ended, or its peer asked.
     ///

@@ -1,5 +1,6 @@
 package io.hangup.controller.govern;
 
+import io.hangup.protocol.audit.Entry;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.Progress;
 import io.hangup.protocol.finding.Verdict;
@@ -56,7 +57,8 @@ final class Ticking {
             Progress unanswered = new Progress.Unanswered(sent.command(), sent.action(), now);
             Verdict verdict = finding.over() ? finding.verdict() : Verdict.UNKNOWN;
             Watch rested = watch.restingUntil(now.plus(policy.coolDown().multipliedBy(Math.max(1, watch.attempts()))));
-            draft.publish(rested, Findings.with(finding, verdict, unanswered, now), "no answer to " + sent.command());
+            Finding given = Findings.with(finding, verdict, unanswered, now);
+            draft.publish(rested, given, new Entry.Unanswered(sent.command(), sent.action(), given));
         } else {
             draft.forget(watch);
         }

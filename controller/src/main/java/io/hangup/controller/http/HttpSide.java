@@ -1,5 +1,6 @@
 package io.hangup.controller.http;
 
+import io.hangup.controller.loop.AuditLog;
 import io.hangup.controller.loop.DecisionLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,13 +32,15 @@ public final class HttpSide {
     private final Vertx vertx;
     private final HttpSettings settings;
     private final DecisionLoop loop;
+    private final AuditLog audit;
     private final Metrics metrics;
     private Optional<HttpServer> server = Optional.empty();
 
-    public HttpSide(Vertx vertx, HttpSettings settings, DecisionLoop loop, Metrics metrics) {
+    public HttpSide(Vertx vertx, HttpSettings settings, DecisionLoop loop, AuditLog audit, Metrics metrics) {
         this.vertx = vertx;
         this.settings = settings;
         this.loop = loop;
+        this.audit = audit;
         this.metrics = metrics;
     }
 
@@ -71,6 +74,7 @@ public final class HttpSide {
         OperatorDoor door = new OperatorDoor(settings.token());
         new CommandRoute(loop, door).addTo(router);
         new DraftRoute(loop, door).addTo(router);
+        new AuditRoute(audit).addTo(router);
         new Health(loop).addTo(router);
         metrics.addTo(router, loop, stream);
         PageAssets.addTo(router);

@@ -1,6 +1,8 @@
 package io.hangup.controller.kafka;
 
+import io.hangup.protocol.audit.Head;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What the controllers tell each other in the directives topic under the key [#KEY]: who leads, and how far it has
 /// come. The leader writes it in each of its transactions, so after a broken one it can be read whether that one
@@ -9,14 +11,15 @@ import java.time.Instant;
 /// @param epoch counts takeovers, from 1
 /// @param turn counts the epoch's transactions, from 0
 /// @param holder host and pid, for people
-record Directive(long epoch, long turn, String holder, Instant at) {
+/// @param audit how far the audit's chain has come with this; empty of an older controller
+record Directive(long epoch, long turn, String holder, Instant at, Optional<Head> audit) {
     static final String KEY = "epoch";
 
     /// Before any controller ever led.
-    static final Directive NONE = new Directive(0, 0, "nobody", Instant.EPOCH);
+    static final Directive NONE = new Directive(0, 0, "nobody", Instant.EPOCH, Optional.empty());
 
-    Directive next(Instant now) {
-        return new Directive(epoch, turn + 1, holder, now);
+    Directive next(Instant now, Head head) {
+        return new Directive(epoch, turn + 1, holder, now, Optional.of(head));
     }
 
     /// Whether this was written at or after `other`.

@@ -2,6 +2,8 @@ package io.hangup.controller.kafka;
 
 import io.hangup.controller.govern.Effect;
 import io.hangup.controller.loop.Journal;
+import io.hangup.protocol.audit.Head;
+import io.hangup.protocol.ocsf.AuditWriter;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -35,12 +37,18 @@ public final class KafkaJournal implements Journal {
     /// Whoever fenced us writes its epoch at once; this is how often we look for it before we think of a timeout.
     private static final int LOOKS_FOR_RIVAL = 5;
 
+    /// The audit is signed at least so often, also when nothing is written: so it shows when its end is cut off.
+    static final Duration CHECKPOINT_EVERY = Duration.ofMinutes(10);
+
+    private static final int CHECKPOINT_RECORDS = 1_000;
+
     private final Vertx vertx;
     private final InstantSource time;
     private final Supplier<KafkaWriteStream<String, byte[]>> producers;
     private final Directives directives;
+    private final AuditTopic auditTopic;
     private final Records records;
-    private final String holder;
+    private final Scribe scribe;
     private final Consumer<Directive> outranked;
     private final Consumer<Optional<String>> trouble;
     private @Nullable KafkaWriteStream<String, byte[]> producer;
@@ -53,16 +61,18 @@ public final class KafkaJournal implements Journal {
             InstantSource time,
             Supplier<KafkaWriteStream<String, byte[]>> producers,
             Directives directives,
+            AuditTopic auditTopic,
             Records records,
-            String holder,
+            Scribe scribe,
             Consumer<Directive> outranked,
             Consumer<Optional<String>> trouble) {
         this.vertx = vertx;
         this.time = time;
         this.producers = producers;
         this.directives = directives;
+        this.auditTopic = auditTopic;
         this.records = records;
-        this.holder = holder;
+        this.scribe = scribe;
         this.outranked = outranked;
         this.trouble = trouble;
     }
@@ -72,6 +82,16 @@ public final class KafkaJournal implements Journal {
         return last.epoch();
     }
 
+    @Override
+    public boolean due() {
+        return last.audit().filter(head -> due(head, time.instant())).isPresent();
+    }
+
+    /// How far the audit has come.
+    Optional<Head> audit() {
+        return last.audit();
+    }
+
     /// Takes the lead, however long Kafka is away: shuts out an older controller, then counts the epoch up.
     Future<Void> claim() {
         return again(this::tryToClaim, FIRST_PAUSE);
@@ -79,8 +99,16 @@ public final class KafkaJournal implements Journal {
 
     @Override
     public Future<Written> write(List<Effect> effects) {
-        Directive mine = last.next(time.instant());
-        return transaction(effects, mine)
+        Instant now = time.instant();
+        AuditWriter audit =
+                new AuditWriter(scribe.author(last.epoch()), last.audit().orElseThrow());
+        List<ProducerRecord<String, byte[]>> written = new ArrayList<>();
+        effects.forEach(effect -> written.add(records.of(effect, audit, now)));
+        if (due(audit.head(), now)) {
+            written.add(records.audited(audit.checkpoint(false, "", now)));
+        }
+        Directive mine = last.next(now, audit.head());
+        return transaction(written, mine)
                 .<Written>map(_ -> {
                     last = mine;
                     return new Written.Kept();
@@ -105,13 +133,29 @@ public final class KafkaJournal implements Journal {
     }
 
     private Future<Void> tryToClaim() {
-        return newProducer().compose(_ -> lastDirective()).compose(found -> {
-            Directive mine = new Directive(found.epoch() + 1, 0, holder, time.instant());
-            return transaction(List.of(), mine).onSuccess(_ -> {
-                last = mine;
-                LOG.log(Level.INFO, "leads with epoch " + mine.epoch());
-            });
+        return newProducer()
+                .compose(_ -> lastDirective())
+                .compose(found -> auditEnd(found).compose(end -> begin(found.epoch() + 1, end)));
+    }
+
+    private Future<Void> begin(long epoch, AuditTopic.End end) {
+        Instant now = time.instant();
+        if (!end.remark().isEmpty()) {
+            LOG.log(Level.WARNING, "the audit: " + end.remark());
+        }
+        AuditWriter audit = new AuditWriter(scribe.author(epoch), end.head());
+        List<ProducerRecord<String, byte[]>> first =
+                List.of(records.audited(audit.checkpoint(true, end.remark(), now)));
+        Directive mine = new Directive(epoch, 0, scribe.name(), now, Optional.of(audit.head()));
+        return transaction(first, mine).onSuccess(_ -> {
+            last = mine;
+            LOG.log(Level.INFO, "leads with epoch " + epoch);
         });
+    }
+
+    private static boolean due(Head head, Instant now) {
+        return head.sequence() - head.signed() >= CHECKPOINT_RECORDS
+                || Duration.between(head.signedAt(), now).compareTo(CHECKPOINT_EVERY) >= 0;
     }
 
     private Future<Written> recover(Directive broken, int looks) {
@@ -140,18 +184,15 @@ public final class KafkaJournal implements Journal {
                 kept ? new Written.Kept() : new Written.NotKept("the transaction was not committed"));
     }
 
-    private Future<Void> transaction(List<Effect> effects, Directive directive) {
+    private Future<Void> transaction(List<ProducerRecord<String, byte[]>> written, Directive directive) {
         KafkaWriteStream<String, byte[]> open = producer;
         if (open == null) {
             return Future.failedFuture(new IllegalStateException("there is no producer"));
         }
         return open.beginTransaction()
                 .compose(_ -> {
-                    Instant now = time.instant();
                     List<Future<?>> sends = new ArrayList<>();
-                    for (Effect effect : effects) {
-                        sends.add(open.send(records.of(effect, now)));
-                    }
+                    written.forEach(record -> sends.add(open.send(record)));
                     ProducerRecord<String, byte[]> mark = records.of(directive);
                     sends.add(open.send(mark));
                     return Future.all(sends);
@@ -173,6 +214,11 @@ public final class KafkaJournal implements Journal {
 
     private Future<Directive> lastDirective() {
         return vertx.executeBlocking(directives::last, false).map(found -> Objects.requireNonNull(found));
+    }
+
+    private Future<AuditTopic.End> auditEnd(Directive found) {
+        return vertx.executeBlocking(() -> auditTopic.end(found.audit()), false)
+                .map(end -> Objects.requireNonNull(end));
     }
 
     /// Tries until it works, with longer and longer pauses.

@@ -1,9 +1,9 @@
 package io.hangup.controller.kafka;
 
+import io.hangup.controller.loop.AuditLog;
 import io.hangup.controller.loop.Intake;
 import io.hangup.controller.loop.Journal;
 import io.hangup.protocol.wire.FleetSecret;
-import io.hangup.protocol.wire.SigningKey;
 import io.hangup.protocol.wire.TrustedKeys;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -48,16 +48,15 @@ public final class KafkaSide {
     private Optional<KafkaWriteStream<String, byte[]>> poison = Optional.empty();
 
     /// @param secret tells which host a record is from
-    /// @param holder host and pid, for people
+    /// @param scribe whose commands these are
     /// @param outranked told, once, that another controller leads: this one must end
     public KafkaSide(
             Vertx vertx,
             Context context,
             InstantSource time,
             Cluster cluster,
-            SigningKey key,
+            Scribe scribe,
             FleetSecret secret,
-            String holder,
             Rejected rejected,
             Consumer<String> outranked) {
         this.vertx = vertx;
@@ -66,14 +65,16 @@ public final class KafkaSide {
         this.cluster = cluster;
         this.rejected = rejected;
         this.secret = secret;
-        this.ours = TrustedKeys.of(key.trusted());
+        this.ours = TrustedKeys.of(scribe.key().trusted());
+        AuditTopic auditTopic = new AuditTopic(cluster, time);
         this.journal = new KafkaJournal(
                 vertx,
                 time,
                 () -> writer(cluster.transactionalProducer()),
                 new Directives(cluster, time),
-                new Records(cluster, key),
-                holder,
+                auditTopic,
+                new Records(cluster, scribe.key()),
+                scribe,
                 rival -> outranked.accept(
                         "another controller took over: " + rival.holder() + " leads with epoch " + rival.epoch()),
                 why -> trouble.say(Trouble.Source.WRITING, why));
@@ -81,6 +82,10 @@ public final class KafkaSide {
 
     public Journal journal() {
         return journal;
+    }
+
+    public AuditLog auditLog() {
+        return new KafkaAuditLog(vertx, new AuditTopic(cluster, time), journal::audit);
     }
 
     /// From nothing to the first decision. Waits for Kafka however long it is away; fails with [TopicsRefused] when the

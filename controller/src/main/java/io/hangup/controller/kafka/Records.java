@@ -5,6 +5,7 @@ import io.hangup.protocol.command.Approval;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.finding.Clause;
 import io.hangup.protocol.finding.Finding;
+import io.hangup.protocol.ocsf.AuditWriter;
 import io.hangup.protocol.wire.Envelope;
 import io.hangup.protocol.wire.SigningKey;
 import io.hangup.protocol.wire.Topic;
@@ -12,7 +13,6 @@ import io.hangup.protocol.wire.Wire;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 
 /// Effects as Kafka records; commands signed.
 final class Records {
@@ -24,16 +24,23 @@ final class Records {
         this.key = key;
     }
 
-    ProducerRecord<String, byte[]> of(Effect effect, Instant now) {
+    /// @param audit whose chain goes on with it
+    ProducerRecord<String, byte[]> of(Effect effect, AuditWriter audit, Instant now) {
         return switch (effect) {
             case Effect.Publish(var finding) ->
                 record(Topic.FINDINGS, finding.id().value(), fitting(finding));
             case Effect.Forget(var id) -> new ProducerRecord<>(cluster.topic(Topic.FINDINGS), id.value(), null);
             case Effect.Send(var command, var approvals) -> signed(command, approvals);
-            case Effect.Audit(var line) -> record(Topic.AUDIT, null, Wire.encode(new AuditLine(now, line)));
+            case Effect.Audit(var entry) -> audited(audit.write(entry, now));
             case Effect.Refuse refuse ->
                 throw new IllegalStateException("a refusal is told to whoever asked, never written: " + refuse);
         };
+    }
+
+    /// The audit is one chain, so all of it is in one partition.
+    ProducerRecord<String, byte[]> audited(byte[] value) {
+        return Headers.with(
+                new ProducerRecord<>(cluster.topic(Topic.AUDIT), 0, null, value), Wire.SCHEMA_HEADER, Wire.SCHEMA);
     }
 
     ProducerRecord<String, byte[]> of(Directive directive) {
@@ -73,10 +80,7 @@ final class Records {
                 f.progress());
     }
 
-    private ProducerRecord<String, byte[]> record(Topic topic, @Nullable String key, byte[] value) {
+    private ProducerRecord<String, byte[]> record(Topic topic, String key, byte[] value) {
         return Headers.with(new ProducerRecord<>(cluster.topic(topic), key, value), Wire.SCHEMA_HEADER, Wire.SCHEMA);
     }
-
-    /// One line of the audit topic.
-    record AuditLine(Instant at, String line) {}
 }

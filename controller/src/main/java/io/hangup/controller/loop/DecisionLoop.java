@@ -9,6 +9,8 @@ import io.hangup.controller.govern.Governor;
 import io.hangup.controller.govern.Ledger;
 import io.hangup.controller.govern.Policy;
 import io.hangup.controller.rule.Judge;
+import io.hangup.protocol.audit.Entry;
+import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Approval;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandId;
@@ -129,8 +131,12 @@ public final class DecisionLoop implements Intake {
         }
         ledger = Ledger.recover(published.values(), commands.sent());
         // Commands and answers are on different topics, so an answer may have been read before its command.
-        answers.forEach(answer -> commands.answered(answer.receipt()));
-        answers.stream().filter(answer -> ledger.awaits(answer.receipt())).forEach(inbox::add);
+        for (Arrival.Answer answer : answers) {
+            Optional<Command> first = commands.answered(answer.receipt());
+            if (ledger.awaits(answer.receipt())) {
+                inbox.add(new Inbox.Reply(answer.receipt(), first));
+            }
+        }
         published.clear();
         answers.clear();
         Instant now = time.instant();
@@ -188,16 +194,31 @@ public final class DecisionLoop implements Intake {
         // Thrown away: a turn changes nothing outside.
         Turn turn = new Turn(fleet, judge, new Governor(policy, journal.epoch()), ledger, now);
         Answer would = turn.answer(new Ask(request, who, Optional.empty(), now, Promise.promise()));
-        return would instanceof Answer.Accepted(var view) ? drafts.keep(request, who, view.command(), now) : would;
+        Answer answer =
+                would instanceof Answer.Accepted(var view) ? drafts.keep(request, who, view.command(), now) : would;
+        answer.refusal().ifPresent(why -> note(Ask.refused(request, who, why.reason(), why.why())));
+        return answer;
     }
 
     /// Sends what was drafted, if the approval fits and it would still be decided.
     public Future<Answer> approve(CommandId id, Approval approval) {
         return switch (drafts.approve(id, approval, time.instant())) {
-            case Drafts.Checked.Bad(var answer) -> Future.succeededFuture(answer);
+            case Drafts.Checked.Bad(var answer) -> {
+                answer.refusal().ifPresent(why -> note(unapproved(id, approval, why)));
+                yield Future.succeededFuture(answer);
+            }
             case Drafts.Checked.Good(var request, var who, var approved) ->
                 ask(request, who + ", approved with key " + approval.key(), Optional.of(approved));
         };
+    }
+
+    private static Entry unapproved(CommandId id, Approval approval, Entry.Reply.Refused why) {
+        return new Entry.Asked("key " + approval.key(), Action.UNKNOWN, id.value(), "approval of a draft", why);
+    }
+
+    private void note(Entry entry) {
+        inbox.note(entry);
+        wake();
     }
 
     private Future<Answer> ask(CommandRequest request, String who, Optional<Approved> approved) {
@@ -269,7 +290,7 @@ public final class DecisionLoop implements Intake {
         } else {
             first.ifPresent(command ->
                     tally.command(command.action(), word(answer.receipt().outcome())));
-            inbox.add(answer);
+            inbox.add(new Inbox.Reply(answer.receipt(), first));
             wake();
         }
         return Optional.empty();
@@ -312,8 +333,9 @@ public final class DecisionLoop implements Intake {
         List<Effect> lasting = turn.effects().stream()
                 .filter(effect -> !(effect instanceof Effect.Refuse))
                 .toList();
-        Future<Journal.Written> written =
-                lasting.isEmpty() ? Future.succeededFuture(new Journal.Written.Kept()) : journal.write(lasting);
+        Future<Journal.Written> written = lasting.isEmpty() && !journal.due()
+                ? Future.succeededFuture(new Journal.Written.Kept())
+                : journal.write(lasting);
         written.onSuccess(what -> done(batch.get(), turn, what)).onFailure(alarm::accept);
     }
 

@@ -1,5 +1,8 @@
 package io.hangup.controller.loop;
 
+import io.hangup.protocol.audit.Entry;
+import io.hangup.protocol.command.Command;
+import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.session.HostId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,22 +21,31 @@ final class Inbox {
 
     private static final int MOST_ASKS = 100;
     private static final int ENOUGH_ANSWERS = 5_000;
+    private static final int MOST_NOTES = 100;
 
     private final SequencedSet<HostId> hosts = new LinkedHashSet<>();
-    private final ArrayDeque<Arrival.Answer> answers = new ArrayDeque<>();
+    private final ArrayDeque<Reply> answers = new ArrayDeque<>();
     private final ArrayDeque<Ask> asks = new ArrayDeque<>();
+    private final ArrayDeque<Entry> notes = new ArrayDeque<>();
     private boolean tick;
 
     void look(HostId host) {
         hosts.add(host);
     }
 
-    void add(Arrival.Answer answer) {
+    void add(Reply answer) {
         answers.add(answer);
     }
 
     boolean add(Ask ask) {
         return asks.size() < MOST_ASKS && asks.add(ask);
+    }
+
+    /// What was refused before it came to be decided, for the audit.
+    void note(Entry entry) {
+        if (notes.size() < MOST_NOTES) {
+            notes.add(entry);
+        }
     }
 
     void tick() {
@@ -46,10 +58,10 @@ final class Inbox {
 
     /// The next turn's share; empty when nothing waits.
     Optional<Batch> next() {
-        if (hosts.isEmpty() && answers.isEmpty() && asks.isEmpty() && !tick) {
+        if (hosts.isEmpty() && answers.isEmpty() && asks.isEmpty() && notes.isEmpty() && !tick) {
             return Optional.empty();
         }
-        Batch batch = new Batch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), tick);
+        Batch batch = new Batch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(notes), tick);
         for (int i = 0; i < HOSTS_A_TURN && !hosts.isEmpty(); i++) {
             batch.hosts.add(hosts.removeFirst());
         }
@@ -59,6 +71,7 @@ final class Inbox {
         for (int i = 0; i < OTHERS_A_TURN && !asks.isEmpty(); i++) {
             batch.asks.add(asks.removeFirst());
         }
+        notes.clear();
         tick = false;
         return Optional.of(batch);
     }
@@ -68,9 +81,15 @@ final class Inbox {
         hosts.addAll(batch.hosts);
         batch.answers.reversed().forEach(answers::addFirst);
         batch.asks.reversed().forEach(asks::addFirst);
+        batch.notes.reversed().forEach(notes::addFirst);
         tick |= batch.tick;
     }
 
+    /// A host's answer.
+    ///
+    /// @param first the command, when this is its first answer and it is still known
+    record Reply(Receipt receipt, Optional<Command> first) {}
+
     /// One turn's share.
-    record Batch(List<HostId> hosts, List<Arrival.Answer> answers, List<Ask> asks, boolean tick) {}
+    record Batch(List<HostId> hosts, List<Reply> answers, List<Ask> asks, List<Entry> notes, boolean tick) {}
 }

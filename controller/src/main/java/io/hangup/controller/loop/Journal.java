@@ -9,6 +9,9 @@ public interface Journal {
     /// Completes when it is known which of the two happened, however long the store is away; never fails for that.
     Future<Written> write(List<Effect> effects);
 
+    /// Whether it has something to write of its own, so that it must be called though nothing was decided.
+    boolean due();
+
     /// Which controller this is: every takeover of the fleet counts one more, and every command carries it.
     long epoch();
 

@@ -17,7 +17,6 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// One turn of the loop: folds a batch over the ledger. It changes nothing outside; what came out is taken over only
@@ -43,7 +42,8 @@ final class Turn {
 
     /// Receipts go first: they free what a host or a budget waits for.
     void run(Inbox.Batch batch) {
-        batch.answers().forEach(answer -> fold(new Input.Answered(answer.receipt(), now)));
+        batch.notes().forEach(note -> effects.add(new Effect.Audit(note)));
+        batch.answers().forEach(answer -> fold(new Input.Answered(answer.receipt(), answer.first(), now)));
         batch.hosts().forEach(this::look);
         batch.asks().forEach(this::ask);
         if (batch.tick()) {
@@ -79,7 +79,9 @@ final class Turn {
 
     private void ask(Ask ask) {
         if (ask.late(now)) {
-            settled.add(new Settled(ask, new Answer.NotNow("it could not be decided in time; nothing was sent")));
+            String why = "it could not be decided in time; nothing was sent";
+            effects.add(new Effect.Audit(ask.refused("not now", why)));
+            settled.add(new Settled(ask, new Answer.NotNow(why)));
             return;
         }
         settled.add(new Settled(ask, answer(ask)));
@@ -90,6 +92,7 @@ final class Turn {
         String target = ask.request().target();
         Optional<Found> found = new Feed(fleet, ledger, now).find(target);
         if (found.isEmpty()) {
+            effects.add(new Effect.Audit(ask.refused("no such target", "nothing is known by this id")));
             return new Answer.NoSuchTarget(target);
         }
         return answer(fold(new Input.Asked(
@@ -111,8 +114,7 @@ final class Turn {
                 case Effect.Refuse(var refusal, var why) -> {
                     return refusal == Effect.Refusal.BUDGET_SPENT
                             ? new Answer.Spent(why)
-                            : new Answer.Refused(
-                                    refusal.name().toLowerCase(Locale.ROOT).replace('_', ' '), why);
+                            : new Answer.Refused(refusal.words(), why);
                 }
                 case Effect.Publish _, Effect.Forget _, Effect.Audit _ -> {}
             }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hangup.controller.fleet.HostState;
 import io.hangup.controller.fleet.Hosts;
+import io.hangup.protocol.audit.Entry;
+import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.Target;
@@ -32,7 +34,13 @@ class AskingTest {
             assertThat(finding.id()).hasToString("operator@web-1:9c1e-1");
             assertThat(finding.summary()).isEqualTo("it hangs");
         });
-        assertThat(time.of(Effect.Audit.class).getFirst().line()).isEqualTo("carol asks to end web-1:9c1e-1: it hangs");
+        assertThat(time.of(Effect.Audit.class).getFirst().entry())
+                .isEqualTo(new Entry.Asked(
+                        "carol",
+                        Action.DROP,
+                        "web-1:9c1e-1",
+                        "it hangs",
+                        new Entry.Reply.Sent(time.commands().getFirst().id())));
     }
 
     @Test

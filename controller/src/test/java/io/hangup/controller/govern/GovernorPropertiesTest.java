@@ -108,6 +108,7 @@ class GovernorPropertiesTest {
         };
         return new Input.Answered(
                 new Receipt(command.id(), command.host(), outcome, List.of(), List.of(), Duration.ZERO, time.now),
+                Optional.of(command),
                 time.now);
     }
 
@@ -126,6 +127,7 @@ class GovernorPropertiesTest {
     }
 
     private void check(Timeline time, List<Effect> effects) {
+        Audited.everythingIn(effects);
         for (Effect effect : effects) {
             switch (effect) {
                 case Effect.Send(Command command, List<Approval> _) -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hangup.controller.fleet.HostState;
 import io.hangup.controller.fleet.Hosts;
+import io.hangup.protocol.audit.Entry;
 import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.Outcome;
@@ -28,8 +29,13 @@ class ProbingTest {
             assertThat(command.id()).hasToString("probe@web-1:9c1e-1#" + time.now.getEpochSecond());
         });
         assertThat(time.ledger.findings()).isEmpty();
-        assertThat(time.of(Effect.Audit.class).getFirst().line())
-                .isEqualTo("carol asks for the peer of web-1:9c1e-1: is it there");
+        assertThat(time.of(Effect.Audit.class).getFirst().entry())
+                .isEqualTo(new Entry.Asked(
+                        "carol",
+                        Action.PROBE,
+                        "web-1:9c1e-1",
+                        "is it there",
+                        new Entry.Reply.Sent(time.commands().getFirst().id())));
     }
 
     @Test
@@ -40,7 +46,10 @@ class ProbingTest {
 
         time.answers(command, new Outcome.Probed(new PeerProbe(PeerProbe.Answer.UNANSWERED, time.now, time.now, 1)));
 
-        assertThat(time.effects).hasSize(known);
+        assertThat(time.effects.subList(known, time.effects.size()))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Effect.Audit.class, audit -> assertThat(audit.entry()).isInstanceOf(Entry.Answered.class));
     }
 
     @Test

@@ -20,8 +20,10 @@ import io.hangup.protocol.snapshot.HostSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A governor and what happens to it, one thing after another, on one clock.
 final class Timeline {
@@ -38,6 +40,7 @@ final class Timeline {
             """;
 
     final List<Effect> effects = new ArrayList<>();
+    private final Set<Command> answered = new HashSet<>();
     final FleetFigures figures;
     final Governor governor;
     Judge judge;
@@ -71,7 +74,7 @@ final class Timeline {
     Timeline answers(Command command, Outcome outcome) {
         Receipt receipt =
                 new Receipt(command.id(), command.host(), outcome, List.of(), List.of(), Duration.ofSeconds(1), now);
-        return tell(new Input.Answered(receipt, now));
+        return tell(new Input.Answered(receipt, Optional.of(command).filter(answered::add), now));
     }
 
     Timeline asks(HostState host, Target target) {
