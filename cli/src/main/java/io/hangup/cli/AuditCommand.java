@@ -18,6 +18,12 @@ import picocli.CommandLine.Option;
             "  ./hangup audit",
             "  ./hangup audit --host web-1 -o wide",
             "  ./hangup audit -o csv >controls.csv",
+            "",
+            "What was decided and done is another matter:",
+            "",
+            "  ./hangup audit log --since 2h            who decided what, and what became of it",
+            "  ./hangup audit verify                    whether any of that was changed or is missing",
+            "  ./hangup audit export audit.ndjson       all of it, byte by byte, for verify or a SIEM",
             ""
         })
 final class AuditCommand extends AskCommand {

@@ -34,7 +34,7 @@ public final class Main {
         hangup.addSubcommand(new StuckCommand(context))
                 .addSubcommand(new SessionsCommand(context))
                 .addSubcommand(new HostsCommand(context))
-                .addSubcommand(new AuditCommand(context))
+                .addSubcommand(audit(context, time))
                 .addSubcommand(new ExplainCommand(context, time))
                 .addSubcommand(new ChainCommand(context))
                 .addSubcommand(new ClientsCommand(context))
@@ -57,6 +57,14 @@ public final class Main {
                 .setOut(context.screen().help())
                 .setParameterExceptionHandler((wrong, _) -> misused(context.screen(), wrong))
                 .setExecutionExceptionHandler((failure, _, _) -> failed(context, failure));
+    }
+
+    /// Without a further word it is about settings; with one, about what was decided and done.
+    private static CommandLine audit(Context context, InstantSource time) {
+        return new CommandLine(new AuditCommand(context))
+                .addSubcommand(new AuditLogCommand(context, time))
+                .addSubcommand(new AuditVerifyCommand(context))
+                .addSubcommand(new AuditExportCommand(context));
     }
 
     private static void helped(CommandLine command) {

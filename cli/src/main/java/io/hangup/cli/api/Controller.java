@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.hangup.cli.exit.Failure;
 import io.hangup.protocol.command.Approval;
 import io.hangup.protocol.command.CommandId;
+import io.hangup.protocol.feed.AuditPage;
 import io.hangup.protocol.feed.Chain;
 import io.hangup.protocol.feed.ClientRow;
 import io.hangup.protocol.feed.CommandDraft;
@@ -18,6 +19,7 @@ import io.hangup.protocol.feed.SessionRow;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.wire.Wire;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Map;
 
 /// The controller's HTTP API, one method for each request.
@@ -58,6 +60,21 @@ public final class Controller {
 
     public Reply<Page<ControlRow>> controls(Filter filter) throws Failure {
         return get("/api/v1/controls", filter, page(ControlRow.class));
+    }
+
+    /// Records of the audit as they are in Kafka, from an offset on.
+    public AuditPage audit(long from) throws Failure {
+        return audit("from", Long.toString(from));
+    }
+
+    /// The same, from an instant of the broker's clock on.
+    public AuditPage audit(Instant since) throws Failure {
+        return audit("since", since.toString());
+    }
+
+    private AuditPage audit(String name, String value) throws Failure {
+        URI uri = server.at("/api/v1/audit", Map.of(name, value));
+        return new Reply<AuditPage>(uri, exchange.get(uri), TYPES.constructType(AuditPage.class)).value();
     }
 
     public Reply<Finding> finding(String id) throws Failure {

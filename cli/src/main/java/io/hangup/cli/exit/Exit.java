@@ -9,6 +9,8 @@ public enum Exit {
     USAGE(2),
     /// There is no such session, finding or host.
     NOT_FOUND(3),
+    /// What was checked is not as it must be.
+    UNSOUND(4),
     /// No token, or one that may not do this.
     DENIED(5),
     /// Asked correctly and refused: by policy, guard or budget. Nothing was done.
