@@ -22,16 +22,27 @@ final class AgentProcess implements AutoCloseable {
         this.folder = folder;
         Path keys = Files.writeString(
                 folder.resolve("trusted-keys.pem"), key.trusted().pem());
+        Path own = folder.resolve("host.key");
+        RunningAgent.OWN.save(own);
         config = Files.writeString(folder.resolve("agent.yaml"), """
                 host: %s
                 kafka: {bootstrap: "%s", prefix: %s}
                 stateDir: %s
+                runDir: %s
+                hostKey: %s
                 trustedKeys: %s
                 policy: %s
                 scanEvery: 1s
                 mergeEvery: 5s
                 """.formatted(
-                RunningAgent.HOST, bootstrap, prefix, folder.resolve("state"), keys, folder.resolve("policy.yaml")));
+                        RunningAgent.HOST,
+                        bootstrap,
+                        prefix,
+                        folder.resolve("state"),
+                        folder.resolve("run"),
+                        own,
+                        keys,
+                        folder.resolve("policy.yaml")));
     }
 
     /// Starts it and waits until its first snapshot is safe in Kafka.
