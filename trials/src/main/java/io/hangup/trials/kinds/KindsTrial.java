@@ -8,6 +8,9 @@ import io.hangup.trials.stage.Pace;
 import io.hangup.trials.stage.Stage;
 import io.hangup.trials.trial.Score;
 import io.hangup.trials.trial.Trial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +33,7 @@ public final class KindsTrial implements Trial {
     /// What no rule's duration holds: the kernel's ninth retransmit comes 100 to 150 s after the cut.
     private static final Duration KERNEL = Duration.ofSeconds(170);
 
+    private static final Duration RECORDED = Duration.ofMinutes(5);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration TO_ANSWER = Duration.ofSeconds(30);
 
@@ -101,7 +105,7 @@ public final class KindsTrial implements Trial {
             this.watch = new Watch(stage.api());
         }
 
-        void run() throws InterruptedException {
+        void run() throws InterruptedException, IOException {
             stage.hosts().forEach(this::addViewers);
             var cast = new Cast(stage.lab(), stage.hosts());
             raised.addAll(cast.raise(chosen(Kinds.BEFORE_RESTART)));
@@ -110,6 +114,11 @@ public final class KindsTrial implements Trial {
             List<Raised> passing = cast.raise(chosen(Kinds.PASSING));
             raised.addAll(passing);
             score.step(raised.size() + " connections are raised; the page: " + stage.url());
+            String recording = System.getProperty("hangup.record", "");
+            if (!recording.isEmpty()) {
+                record(Path.of(recording));
+                return;
+            }
             List<Thread> troubles = passing.stream().map(this::trouble).toList();
             follow();
             for (Thread trouble : troubles) {
@@ -117,6 +126,15 @@ public final class KindsTrial implements Trial {
             }
             watch.look();
             report();
+        }
+
+        /// Writes down some minutes of all kinds, for the tests that judge them again, instead of judging them here.
+        private void record(Path file) throws IOException {
+            score.step("recording for " + RECORDED.toMinutes() + " minutes to " + file);
+            try (Recording _ = Recording.to(file, stage.kafka(), raised)) {
+                Patience.within(RECORDED, () -> false);
+            }
+            score.claim("recorded", Files.size(file) > 0, Files.size(file) + " bytes");
         }
 
         /// All of them, or those whose name holds what `-Dhangup.kinds=` says, for a closer look.

@@ -179,12 +179,14 @@ final class Rooms {
             plain(
                     "io.hangup.trials.kinds",
                     RECORDS,
+                    WIRE,
                     List.of(
                             "io.hangup.trials.lab",
                             "io.hangup.trials.stage",
                             "io.hangup.trials.trial",
                             "io.hangup.cli.api",
-                            "io.hangup.cli.exit")),
+                            "io.hangup.cli.exit",
+                            "org.apache.kafka..")),
             plain("io.hangup.trials.reuse", RECORDS, List.of("io.hangup.agent..", "io.hangup.trials.trial")),
             plain("io.hangup.trials.bench", RECORDS, WIRE, List.of("io.hangup..", "org.apache.kafka..")),
             plain("io.hangup.trials", WIRE, List.of("io.hangup.trials..", "picocli..", "com.fasterxml.jackson..")));
