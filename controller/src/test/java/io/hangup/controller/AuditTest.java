@@ -11,10 +11,13 @@ import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.wire.Topic;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -93,6 +96,22 @@ class AuditTest {
 
             await().untilAsserted(() -> assertThat(codes(wires)).containsExactly("epoch", "found"));
             assertThat(trees(wires).getLast().get("status_code").asText()).isEqualTo("shadowed");
+        }
+    }
+
+    @Test
+    void signsTheChainAgainAfterTenMinutesThoughNothingHappens(Kafka kafka) {
+        String prefix = kafka.fresh("audit");
+        AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
+        InstantSource time = () -> Instant.now().plus(later.get());
+        try (Site site = Site.at(time, kafka.bootstrap(), prefix, Rules.NONE);
+                Wires wires = new Wires(kafka.bootstrap(), prefix)) {
+            site.port();
+
+            later.set(Duration.ofMinutes(11));
+
+            await().untilAsserted(() -> assertThat(codes(wires)).containsExactly("epoch", "checkpoint"));
+            assertThat(report(wires).unsigned()).isZero();
         }
     }
 

@@ -46,7 +46,7 @@ final class Site implements AutoCloseable {
     final CompletableFuture<String> outranked = new CompletableFuture<>();
     final CompletableFuture<Throwable> broken = new CompletableFuture<>();
 
-    private Site(ControllerConfig config, String rules, Optional<OperatorToken> token) {
+    private Site(ControllerConfig config, String rules, Optional<OperatorToken> token, InstantSource time) {
         var ends = new ControllerWiring.Ends(ready::complete, outranked::complete, broken::complete);
         var parts = new ControllerWiring.Parts(
                 config,
@@ -55,7 +55,7 @@ final class Site implements AutoCloseable {
                 token,
                 "test",
                 "test controller",
-                InstantSource.system(),
+                time,
                 ends);
         vertx.deployVerticle(new ControllerWiring(parts)).onFailure(broken::complete);
     }
@@ -68,11 +68,16 @@ final class Site implements AutoCloseable {
     }
 
     static Site starting(String bootstrap, String prefix, String rules) {
-        return new Site(config(bootstrap, prefix), rules, Optional.of(new OperatorToken(TOKEN)));
+        return at(InstantSource.system(), bootstrap, prefix, rules);
+    }
+
+    /// Starts one that takes its time from somewhere else.
+    static Site at(InstantSource time, String bootstrap, String prefix, String rules) {
+        return new Site(config(bootstrap, prefix), rules, Optional.of(new OperatorToken(TOKEN)), time);
     }
 
     static Site withoutToken(String bootstrap, String prefix, String rules) {
-        Site site = new Site(config(bootstrap, prefix), rules, Optional.empty());
+        Site site = new Site(config(bootstrap, prefix), rules, Optional.empty(), InstantSource.system());
         site.port();
         return site;
     }
