@@ -15,6 +15,7 @@ import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.PeerProbe;
 import io.hangup.protocol.session.Phase;
+import io.hangup.protocol.session.ProcessState;
 import io.hangup.protocol.snapshot.HostSnapshot;
 import io.hangup.protocol.wire.SigningKey;
 import io.hangup.protocol.wire.Topic;
@@ -151,7 +152,7 @@ class AgentSshdTest {
         sshd.client("nobody", "-N");
         Connection connection = seen(0);
         int child = connection.child().orElseThrow().pid();
-        new ProcessBuilder("kill", "-STOP", Integer.toString(child)).start().waitFor();
+        stop(child);
 
         Receipt receipt = drop("c-1", connection, Instant.now());
 
@@ -159,6 +160,104 @@ class AgentSshdTest {
         assertThat(receipt.steps())
                 .extracting(Receipt.Step::what)
                 .containsExactly("KILL to sshd " + child + ", which is stopped");
+    }
+
+    @Test
+    void endsACommandWithoutTerminalBeforeItsServer() throws Exception {
+        sshd.client("root", nap() + "; true");
+        Connection connection = seen(1);
+        Awaitility.await().until(() -> naps().findAny().isPresent());
+        int bash = connection.sessions().getFirst().leader().pid();
+        long sleep = naps().findAny().orElseThrow().pid();
+
+        Receipt receipt = drop("c-1", connection, Instant.now());
+
+        assertThat(receipt.outcome()).isEqualTo(new Outcome.Gone());
+        assertThat(receipt.leftBehind()).isEmpty();
+        assertThat(naps()).isEmpty();
+        assertThat(receipt.steps())
+                .extracting(Receipt.Step::what)
+                .containsExactlyInAnyOrder(
+                        "TERM to bash " + bash + ", a command without terminal",
+                        "TERM to sleep " + sleep + ", a command without terminal");
+    }
+
+    @Test
+    void killsACommandThatDoesNotListen() throws Exception {
+        sshd.client("root", "trap '' TERM; while :; do " + nap() + "; done");
+        Connection connection = seen(1);
+        Awaitility.await().until(() -> naps().findAny().isPresent());
+        int bash = connection.sessions().getFirst().leader().pid();
+
+        Receipt receipt = drop("c-1", connection, Instant.now());
+
+        assertThat(receipt.outcome()).isEqualTo(new Outcome.Gone());
+        assertThat(receipt.leftBehind()).isEmpty();
+        assertThat(naps()).isEmpty();
+        assertThat(receipt.steps())
+                .extracting(Receipt.Step::what)
+                .contains("KILL to bash " + bash + ", a command without terminal")
+                .noneMatch(step -> step.contains("sshd"));
+    }
+
+    @Test
+    void sparesWhatWasMeantToLiveOnWithoutTerminalAndListsIt() throws Exception {
+        sshd.client("root", "nohup " + nap() + " >/dev/null 2>&1 & cat");
+        Connection connection = seen(1);
+        Awaitility.await().until(() -> naps().findAny().isPresent());
+
+        Receipt receipt = drop("c-1", connection, Instant.now());
+
+        assertThat(receipt.outcome()).isEqualTo(new Outcome.Gone());
+        assertThat(receipt.leftBehind()).extracting(HostProcess::command).containsExactly("sleep");
+        assertThat(naps()).hasSize(1);
+    }
+
+    @Test
+    void hasAStoppedMonitorGoOnWhenItsChildHasEnded() throws Exception {
+        sshd.client("nobody", "-N");
+        Connection connection = seen(0);
+        int monitor = connection.monitor().orElseThrow().pid();
+        int child = connection.child().orElseThrow().pid();
+        stop(monitor);
+
+        Receipt receipt = drop("c-1", connection, Instant.now());
+
+        assertThat(receipt.outcome()).isEqualTo(new Outcome.Gone());
+        assertThat(receipt.steps())
+                .extracting(Receipt.Step::what)
+                .containsExactly(
+                        "TERM to sshd " + child, "CONT to sshd " + monitor + ", which is stopped, the monitor");
+    }
+
+    @Test
+    void endsWhatAStoppedMonitorHoldsByLettingItGoOn() throws Exception {
+        Process client = sshd.client("nobody", "-N");
+        int monitor = seen(0).monitor().orElseThrow().pid();
+        stop(monitor);
+        client.destroyForcibly().onExit().join();
+        HostSnapshot hungUp = central.await(
+                Topic.SNAPSHOTS, HostSnapshot.class, s -> abandoned(s, monitor).isPresent());
+
+        Receipt receipt = drop("c-1", abandoned(hungUp, monitor).orElseThrow(), Instant.now());
+
+        assertThat(receipt.outcome()).isEqualTo(new Outcome.Gone());
+        assertThat(receipt.steps())
+                .extracting(Receipt.Step::what)
+                .containsExactly("CONT to sshd " + monitor + ", which is stopped, the monitor");
+    }
+
+    private static Optional<Connection> abandoned(HostSnapshot snapshot, int monitor) {
+        return snapshot.connections().stream()
+                .filter(c -> c.child().isEmpty())
+                .filter(c -> c.monitor()
+                        .filter(m -> m.pid() == monitor && m.state() == ProcessState.STOPPED)
+                        .isPresent())
+                .findFirst();
+    }
+
+    private static void stop(int pid) throws Exception {
+        OwnSshd.run("kill", "-STOP", Integer.toString(pid));
     }
 
     @Test

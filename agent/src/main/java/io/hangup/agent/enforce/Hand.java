@@ -1,6 +1,7 @@
 package io.hangup.agent.enforce;
 
 import io.hangup.protocol.session.HostProcess;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -8,6 +9,10 @@ import java.util.Set;
 public interface Hand {
     /// Takes hold of whatever runs under `pid` now, and reads what that is.
     Gripped grip(int pid);
+
+    /// Takes hold of all that is in the process group of this process, itself included, one by one. Empty when it has
+    /// ended; one that ends meanwhile is left out.
+    List<Grip> group(HostProcess leader);
 
     /// Pids of this process and of its ancestors.
     Set<Integer> lineage();
@@ -32,8 +37,11 @@ public interface Hand {
             return held().process();
         }
 
-        /// Sends the rung's signal to the held process; says why when that failed.
-        Optional<String> send(Rung rung);
+        /// What the held process belongs to, as read after the hold was taken.
+        Bond bond();
+
+        /// Sends a signal to the held process; says why when that failed.
+        Optional<String> send(Signal signal);
 
         /// Whether the held process has ended.
         boolean exited();

@@ -1,21 +1,44 @@
 package io.hangup.agent.enforce;
 
-/// One step of the ladder by which a connection is ended, always aimed at the process that the command names.
+/// One step of the ladder by which a connection is ended: a signal, and whom it is for.
 public enum Rung {
+    /// Asks the commands of sessions without terminal to end; sshd then ends by itself. Nothing else would: a
+    /// terminal's
+    /// end hangs up on what runs on it, and these have none.
+    TERM_COMMANDS(Signal.TERM, Whom.COMMANDS),
+    /// Ends what of these commands did not listen.
+    KILL_COMMANDS(Signal.KILL, Whom.COMMANDS),
     /// Asks sshd to end the connection: it tells the client, and its monitor closes PAM, utmp and wtmp.
-    TERM(15),
+    TERM(Signal.TERM, Whom.SERVER),
     /// Ends a process that does not listen. Only ever for a child with a living monitor, which then cleans up; a
     /// monitor or an only process that is killed leaves its session running or its records stale.
-    KILL(9);
+    KILL(Signal.KILL, Whom.SERVER),
+    /// Has a stopped monitor go on: once its child has ended it closes PAM, utmp and wtmp, and ends.
+    CONT_MONITOR(Signal.CONT, Whom.MONITOR);
 
-    private final int number;
-
-    Rung(int number) {
-        this.number = number;
+    /// Whom a rung is for.
+    public enum Whom {
+        /// Processes of the sessions that have no terminal, as [Crew] says.
+        COMMANDS,
+        /// The process that the command names.
+        SERVER,
+        /// The connection's monitor, while it is stopped and its child has ended.
+        MONITOR
     }
 
-    /// The signal's number, signal(7).
-    public int number() {
-        return number;
+    private final Signal signal;
+    private final Whom whom;
+
+    Rung(Signal signal, Whom whom) {
+        this.signal = signal;
+        this.whom = whom;
+    }
+
+    public Signal signal() {
+        return signal;
+    }
+
+    public Whom whom() {
+        return whom;
     }
 }

@@ -1,6 +1,7 @@
 package io.hangup.agent.loop;
 
 import io.hangup.agent.census.HostView;
+import io.hangup.agent.enforce.Crew;
 import io.hangup.agent.enforce.Decision;
 import io.hangup.agent.enforce.Enforcement;
 import io.hangup.agent.enforce.Hand;
@@ -169,7 +170,11 @@ final class CommandDesk implements AutoCloseable {
         Decision decision = Enforcement.decide(order.command(), order.consent(), standing(), grip.held(), view, scene);
         return switch (decision) {
             case Decision.Permit permit ->
-                begin(order, permit, grip, scene.map(Scene::processes).orElseThrow());
+                begin(
+                        order,
+                        permit,
+                        reach(order, permit, grip, view),
+                        scene.map(Scene::processes).orElseThrow());
             case Decision.Ask(Connection connection) -> ask(order, connection);
             case Decision.Refuse _, Decision.Expire _ -> Optional.of(told(decision));
         };
@@ -191,7 +196,13 @@ final class CommandDesk implements AutoCloseable {
         return stopped;
     }
 
-    private Optional<Outcome> begin(Order order, Decision.Permit permit, Grip grip, List<HostProcess> login) {
+    private Reach reach(Order order, Decision.Permit permit, Grip grip, HostView view) {
+        Connection connection = permit.connection();
+        return new Reach(
+                connection, grip, hand, new Crew(connection, order.command().target(), standing(), view));
+    }
+
+    private Optional<Outcome> begin(Order order, Decision.Permit permit, Reach reach, List<HostProcess> login) {
         List<HostProcess> processes = Stream.concat(login.stream(), permit.connection().holders().stream())
                 .distinct()
                 .limit(LISTED)
@@ -200,7 +211,7 @@ final class CommandDesk implements AutoCloseable {
         if (stopped.isPresent()) {
             return stopped;
         }
-        var job = new Job(order, new Undertaking(permit, grip, processes));
+        var job = new Job(order, new Undertaking(permit, reach, processes));
         jobs.put(order.command().id(), job);
         job.undertaking().begin(clock.now(), clock.running()).ifPresent(end -> finish(job, end));
         return Optional.empty();

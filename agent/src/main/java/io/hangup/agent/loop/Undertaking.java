@@ -2,7 +2,6 @@ package io.hangup.agent.loop;
 
 import io.hangup.agent.census.HostView;
 import io.hangup.agent.enforce.Decision;
-import io.hangup.agent.enforce.Hand.Grip;
 import io.hangup.agent.enforce.Rung;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt.Step;
@@ -24,6 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One permitted command on its way: it climbs its ladder and never waits itself, so that looking and heartbeats go on.
+/// A rung that is for nobody any more is left out.
 ///
 /// Moves: [#begin] signals for the first time; [#advance] ends it when the connection is gone, takes the next rung when
 /// patience is over, and gives up when there is none.
@@ -31,27 +31,30 @@ final class Undertaking implements AutoCloseable {
     /// How long a signal is given to work.
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /// The most signals of one rung that a receipt lists one by one.
+    static final int LISTED = 16;
+
     /// How long what a session leaves behind is given to end by itself: the hangup of a terminal takes a moment.
     static final Duration SETTLING = Duration.ofSeconds(1);
 
     private final Connection connection;
-    private final Grip grip;
+    private final Reach reach;
     private final Deque<Rung> ladder;
     private final List<HostProcess> servers;
     private final List<HostProcess> others;
+    private final List<HostProcess> asked = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
     private Duration deadline = Duration.ZERO;
     private @Nullable Duration goneAt;
 
-    Undertaking(Decision.Permit permit, Grip grip, List<HostProcess> processes) {
+    Undertaking(Decision.Permit permit, Reach reach, List<HostProcess> processes) {
         this.connection = permit.connection();
-        this.grip = grip;
+        this.reach = reach;
         this.ladder = new ArrayDeque<>(permit.ladder());
         this.servers = Stream.concat(connection.monitor().stream(), connection.child().stream())
                 .toList();
-        this.others = processes.stream()
-                .filter(p -> servers.stream().noneMatch(s -> s.stamp().equals(p.stamp())))
-                .toList();
+        this.others = new ArrayList<>();
+        processes.forEach(this::note);
     }
 
     /// How it ended, and what still runs.
@@ -67,8 +70,8 @@ final class Undertaking implements AutoCloseable {
 
     /// Sends the first signal. Ends it at once when the kernel does not let this agent.
     Optional<End> begin(Instant now, Duration running) {
-        Optional<String> failed = climb(now, running);
-        return failed.isEmpty() || grip.exited()
+        Optional<String> failed = climb(now, running).orElseGet(() -> Optional.of(stubborn(servers)));
+        return failed.isEmpty() || reach.serverExited()
                 ? Optional.empty()
                 : failed.map(why -> new End(new Outcome.Refused(why), List.of()));
     }
@@ -78,17 +81,27 @@ final class Undertaking implements AutoCloseable {
     /// @param halt why nothing more may be done, asked before each further rung
     Optional<End> advance(HostView view, Sight sight, Instant now, Duration running, Supplier<Optional<String>> halt) {
         List<HostProcess> serving = sight.stillAlive(servers);
-        if (grip.exited() && serving.isEmpty() && !seen(view)) {
+        if (reach.serverExited() && serving.isEmpty() && !seen(view)) {
             return settled(sight, running);
         }
         goneAt = null;
+        hurry(sight, running);
         if (running.compareTo(deadline) < 0) {
             return Optional.empty();
         }
-        Optional<String> failed = ladder.isEmpty() || grip.exited()
+        Optional<String> failed = ladder.isEmpty()
                 ? Optional.of(stubborn(serving))
-                : halt.get().or(() -> climb(now, running));
+                : halt.get().or(() -> climb(now, running).orElseGet(() -> Optional.of(stubborn(serving))));
         return failed.map(why -> new End(new Outcome.StillThere(why), List.of()));
+    }
+
+    /// Commands that have ended need no more patience: their server has a moment to notice.
+    private void hurry(Sight sight, Duration running) {
+        if (!asked.isEmpty() && sight.stillAlive(asked).isEmpty()) {
+            asked.clear();
+            Duration moment = running.plus(SETTLING);
+            deadline = moment.compareTo(deadline) < 0 ? moment : deadline;
+        }
     }
 
     private Optional<End> settled(Sight sight, Duration running) {
@@ -102,16 +115,53 @@ final class Undertaking implements AutoCloseable {
         return over ? Optional.of(new End(new Outcome.Gone(), left)) : Optional.empty();
     }
 
-    private Optional<String> climb(Instant now, Duration running) {
-        Rung rung = ladder.remove();
-        HostProcess target = grip.process();
-        String what = rung + " to " + target.command() + " " + target.pid();
-        Optional<String> failed = grip.send(rung);
-        if (failed.isEmpty()) {
-            steps.add(new Step(target.state() == ProcessState.STOPPED ? what + ", which is stopped" : what, now));
+    /// Takes the next rung that is for somebody.
+    ///
+    /// @return why nobody could be signalled, if so; empty when there is no such rung
+    private Optional<Optional<String>> climb(Instant now, Duration running) {
+        asked.clear();
+        while (!ladder.isEmpty()) {
+            Rung rung = ladder.remove();
+            List<Reach.Sent> sent = reach.send(rung);
+            if (!sent.isEmpty()) {
+                deadline = running.plus(PATIENCE);
+                return Optional.of(record(rung, sent, now));
+            }
         }
-        deadline = running.plus(PATIENCE);
-        return failed;
+        return Optional.empty();
+    }
+
+    private Optional<String> record(Rung rung, List<Reach.Sent> sent, Instant now) {
+        List<HostProcess> reached = sent.stream()
+                .filter(s -> s.failed().isEmpty())
+                .map(Reach.Sent::process)
+                .toList();
+        reached.stream().limit(LISTED).forEach(p -> steps.add(new Step(words(rung, p), now)));
+        if (reached.size() > LISTED) {
+            steps.add(new Step(rung.signal() + " to " + (reached.size() - LISTED) + " more of the same command", now));
+        }
+        if (rung.whom() == Rung.Whom.COMMANDS) {
+            asked.addAll(reached);
+            reached.forEach(this::note);
+        }
+        return reached.isEmpty() ? sent.getFirst().failed() : Optional.empty();
+    }
+
+    private void note(HostProcess process) {
+        if (Stream.concat(servers.stream(), others.stream())
+                .noneMatch(p -> p.stamp().equals(process.stamp()))) {
+            others.add(process);
+        }
+    }
+
+    private static String words(Rung rung, HostProcess target) {
+        String what = rung.signal() + " to " + target.command() + " " + target.pid();
+        String how = target.state() == ProcessState.STOPPED ? what + ", which is stopped" : what;
+        return switch (rung.whom()) {
+            case COMMANDS -> how + ", a command without terminal";
+            case SERVER -> how;
+            case MONITOR -> how + ", the monitor";
+        };
     }
 
     /// What can't be seen counts as seen: unseen is not gone.
@@ -133,6 +183,6 @@ final class Undertaking implements AutoCloseable {
 
     @Override
     public void close() {
-        grip.close();
+        reach.close();
     }
 }

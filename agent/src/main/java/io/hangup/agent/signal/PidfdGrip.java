@@ -1,19 +1,22 @@
 package io.hangup.agent.signal;
 
+import io.hangup.agent.enforce.Bond;
 import io.hangup.agent.enforce.Hand.Grip;
 import io.hangup.agent.enforce.Held;
-import io.hangup.agent.enforce.Rung;
+import io.hangup.agent.enforce.Signal;
 import java.util.Optional;
 
 /// A hold on one process by its pidfd. Its pid may be given to another process meanwhile: that one is never signalled.
 final class PidfdGrip implements Grip {
     private final int pidfd;
     private final Held held;
+    private final Bond bond;
     private boolean closed;
 
-    PidfdGrip(int pidfd, Held held) {
+    PidfdGrip(int pidfd, Held held, Bond bond) {
         this.pidfd = pidfd;
         this.held = held;
+        this.bond = bond;
     }
 
     @Override
@@ -22,8 +25,13 @@ final class PidfdGrip implements Grip {
     }
 
     @Override
-    public Optional<String> send(Rung rung) {
-        int result = Kernel.pidfdSendSignal(open(), rung.number());
+    public Bond bond() {
+        return bond;
+    }
+
+    @Override
+    public Optional<String> send(Signal signal) {
+        int result = Kernel.pidfdSendSignal(open(), signal.number());
         return switch (-result) {
             case 0 -> Optional.empty();
             case Kernel.ESRCH -> Optional.of("process " + process().pid() + " had ended by itself");

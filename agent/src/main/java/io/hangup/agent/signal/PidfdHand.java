@@ -1,9 +1,11 @@
 package io.hangup.agent.signal;
 
+import io.hangup.agent.enforce.Bond;
 import io.hangup.agent.enforce.Hand;
 import io.hangup.agent.enforce.Held;
 import io.hangup.protocol.session.HostProcess;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,6 +15,9 @@ import java.util.stream.Stream;
 /// is read after, so a pid that is reused in between shows another start time, and one that is reused later can't be
 /// reached.
 public final class PidfdHand implements Hand {
+    /// The most processes of a group that are held at a time, since each takes a descriptor.
+    private static final int MOST_HELD = 256;
+
     private final ProcFile proc;
     private final Doorways doorways;
 
@@ -35,12 +40,43 @@ public final class PidfdHand implements Hand {
                             : "process " + pid + " can't be held: errno " + -pidfd);
         }
         Optional<HostProcess> process = proc.read(pid);
-        if (process.isEmpty()) {
+        Optional<Bond> bond = proc.bond(pid);
+        if (process.isEmpty() || bond.isEmpty()) {
             Kernel.close(pidfd);
             return new Gripped.Missed("process " + pid + " has ended");
         }
         return new Gripped.Held(
-                new PidfdGrip(pidfd, new Held(process.get(), proc.kernelThread(pid), doorways.of(pid))));
+                new PidfdGrip(pidfd, new Held(process.get(), proc.kernelThread(pid), doorways.of(pid)), bond.get()));
+    }
+
+    /// The leader first. A process that joins the group meanwhile may be missed: whoever signals looks again.
+    @Override
+    public List<Grip> group(HostProcess leader) {
+        int group;
+        switch (grip(leader.pid())) {
+            case Gripped.Missed _ -> {
+                return List.of();
+            }
+            case Gripped.Held(Grip grip) -> {
+                try (grip) {
+                    if (!grip.process().stamp().equals(leader.stamp())) {
+                        return List.of();
+                    }
+                    group = grip.bond().group();
+                }
+            }
+        }
+        return Stream.concat(
+                        Stream.of(leader.pid()),
+                        proc.pidsInGroup(group).stream().filter(pid -> pid != leader.pid()))
+                .limit(MOST_HELD)
+                .map(this::grip)
+                .flatMap(PidfdHand::held)
+                .toList();
+    }
+
+    private static Stream<Grip> held(Gripped gripped) {
+        return gripped instanceof Gripped.Held(Grip grip) ? Stream.of(grip) : Stream.empty();
     }
 
     @Override

@@ -1,12 +1,17 @@
 package io.hangup.agent.signal;
 
+import io.hangup.agent.enforce.Bond;
 import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.ProcessStamp;
 import io.hangup.protocol.session.ProcessState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +19,9 @@ import java.util.Optional;
 final class ProcFile {
     /// Bit of CAP_KILL in a capability set, `linux/capability.h`.
     private static final int CAP_KILL = 5;
+
+    /// Bit of SIGHUP in a signal set, signal(7).
+    private static final long SIGHUP = 1;
 
     private static final long PF_KTHREAD = 0x0020_0000;
 
@@ -49,14 +57,67 @@ final class ProcFile {
                 ProcessState.of(fields[0].charAt(0)));
     }
 
+    /// What the process under `pid` belongs to: fields 5 to 7 of `stat`, `SigIgn` and the audit session.
+    Optional<Bond> bond(int pid) {
+        try {
+            Path folder = proc.resolve(Integer.toString(pid));
+            String[] fields = afterName(folder);
+            long ignored = Long.parseUnsignedLong(status(folder, "SigIgn:").strip(), 16);
+            return Optional.of(new Bond(
+                    Integer.parseInt(fields[2]),
+                    Integer.parseInt(fields[3]),
+                    Integer.parseInt(fields[4]),
+                    auditSession(folder),
+                    (ignored & SIGHUP) != 0));
+        } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static long auditSession(Path folder) throws IOException {
+        try {
+            return Long.parseLong(Files.readString(folder.resolve("sessionid"), StandardCharsets.ISO_8859_1)
+                    .strip());
+        } catch (NoSuchFileException withoutAudit) {
+            return -1;
+        }
+    }
+
+    /// Who is in a process group just now. Told by number only: each must be read again once it is held.
+    List<Integer> pidsInGroup(int group) {
+        List<Integer> pids = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[1-9]*")) {
+            for (Path folder : all) {
+                if (groupOf(folder).equals(Integer.toString(group))) {
+                    pids.add(Integer.parseInt(folder.getFileName().toString()));
+                }
+            }
+        } catch (IOException | DirectoryIteratorException | NumberFormatException e) {
+            return List.of();
+        }
+        return pids;
+    }
+
+    private static String groupOf(Path folder) {
+        try {
+            return afterName(folder)[2];
+        } catch (IOException | IndexOutOfBoundsException ended) {
+            return "";
+        }
+    }
+
+    /// The fields of `stat` from the state, field 3, on.
+    private static String[] afterName(Path folder) throws IOException {
+        String stat = Files.readString(folder.resolve("stat"), StandardCharsets.ISO_8859_1);
+        return stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ", -1);
+    }
+
     /// Whether that is a thread of the kernel: `PF_KTHREAD` in field 9 of `stat`, `linux/sched.h`. What can't be read
     /// is
     /// taken for one.
     boolean kernelThread(int pid) {
         try {
-            String stat =
-                    Files.readString(proc.resolve(Integer.toString(pid)).resolve("stat"), StandardCharsets.ISO_8859_1);
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ", -1);
+            String[] fields = afterName(proc.resolve(Integer.toString(pid)));
             return (Long.parseLong(fields[6]) & PF_KTHREAD) != 0;
         } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
             return true;

@@ -121,7 +121,8 @@ class EnforcementTest {
     void permitsWhatIsAsSaid() {
         Decision decision = decide(COMMAND, CHILD, connection());
 
-        assertThat(decision).isEqualTo(new Decision.Permit(connection(), List.of(Rung.TERM, Rung.KILL)));
+        assertThat(decision)
+                .isEqualTo(new Decision.Permit(connection(), List.of(Rung.TERM, Rung.KILL, Rung.CONT_MONITOR)));
     }
 
     static Stream<Arguments> turnedAwayAtArrival() {
@@ -379,6 +380,6 @@ class EnforcementTest {
 
         Decision decision = decide(COMMAND, stopped, wedged);
 
-        assertThat(decision).isEqualTo(new Decision.Permit(wedged, List.of(Rung.KILL)));
+        assertThat(decision).isEqualTo(new Decision.Permit(wedged, List.of(Rung.KILL, Rung.CONT_MONITOR)));
     }
 }

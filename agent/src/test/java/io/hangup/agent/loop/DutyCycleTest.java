@@ -5,6 +5,7 @@ import static io.hangup.agent.Samples.CHILD;
 import static io.hangup.agent.Samples.ELEVEN;
 import static io.hangup.agent.Samples.FACTS;
 import static io.hangup.agent.Samples.HOST;
+import static io.hangup.agent.Samples.LISTENER;
 import static io.hangup.agent.Samples.MONITOR;
 import static io.hangup.agent.Samples.NOON;
 import static io.hangup.agent.Samples.SHELL;
@@ -14,6 +15,8 @@ import static io.hangup.agent.Samples.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hangup.agent.Samples;
+import io.hangup.agent.enforce.Bond;
+import io.hangup.agent.enforce.Held;
 import io.hangup.agent.journal.FileJournal;
 import io.hangup.agent.policy.Law;
 import io.hangup.agent.policy.Policy;
@@ -24,6 +27,7 @@ import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.ProcessState;
 import io.hangup.protocol.session.Terminal;
 import io.hangup.protocol.snapshot.Blindspot;
 import io.hangup.protocol.snapshot.HostSnapshot;
@@ -36,10 +40,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DutyCycleTest {
     private final FakeHost host = new FakeHost();
@@ -246,6 +254,56 @@ class DutyCycleTest {
         assertThat(receipt.steps()).extracting(Receipt.Step::what).containsExactly("TERM to sshd 801");
         assertThat(host.signals).containsExactly("TERM 801");
         assertThat(host.snapshots.getLast().connections()).isEmpty();
+    }
+
+    private static Connection withoutTerminal() {
+        return connection(Optional.of(MONITOR), Optional.of(CHILD), connection().tcp(), new Terminal.NoPty());
+    }
+
+    @Test
+    void asksACommandWithoutTerminalBeforeItsServer() {
+        host.view = view(withoutTerminal());
+        host.onSignal = h -> h.alive.remove(SHELL);
+        order(command("c-1"));
+
+        run(Duration.ofSeconds(4));
+
+        assertThat(host.signals).containsExactly("TERM 802", "TERM 801");
+    }
+
+    static Stream<Arguments> sparedInACommandsGroup() {
+        HostProcess other = Samples.process(803, 8_030, 1_000, "job", ProcessState.SLEEPING);
+        return Stream.of(
+                Arguments.of(other, new Bond(802, 802, 0, 7, true), Set.of()),
+                Arguments.of(other, new Bond(802, 802, 0, 8, false), Set.of()),
+                Arguments.of(other, new Bond(802, 803, 0, 7, false), Set.of()),
+                Arguments.of(other, new Bond(802, 802, 34_816, 7, false), Set.of()),
+                Arguments.of(other, new Bond(802, 802, 0, 7, false), Set.of(22)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void sparedInACommandsGroup(HostProcess other, Bond bond, Set<Integer> listens) {
+        host.view = view(withoutTerminal());
+        host.alive.add(other);
+        host.bonds.put(other.pid(), bond);
+        host.natures.put(other.pid(), new Held(other, false, Optional.of(listens)));
+        order(command("c-1"));
+
+        run(Duration.ofSeconds(17));
+
+        assertThat(host.signals).containsExactly("TERM 802", "KILL 802", "TERM 801", "KILL 801");
+    }
+
+    @Test
+    void signalsNobodyWhereACommandIsInSomebodyElsesGroup() {
+        host.view = view(withoutTerminal());
+        host.bonds.put(SHELL.pid(), new Bond(SHELL.pid(), LISTENER.pid(), 0, 7, false));
+        order(command("c-1"));
+
+        run(Duration.ofSeconds(2));
+
+        assertThat(host.signals).containsExactly("TERM 801");
     }
 
     @Test

@@ -2,9 +2,10 @@ package io.hangup.agent.loop;
 
 import io.hangup.agent.Samples;
 import io.hangup.agent.census.HostView;
+import io.hangup.agent.enforce.Bond;
 import io.hangup.agent.enforce.Hand;
 import io.hangup.agent.enforce.Held;
-import io.hangup.agent.enforce.Rung;
+import io.hangup.agent.enforce.Signal;
 import io.hangup.agent.policy.Counsel;
 import io.hangup.agent.policy.Law;
 import io.hangup.agent.policy.Person;
@@ -43,6 +44,8 @@ final class FakeHost implements Sight, Hand, Bus, Clock, Counsel {
     final Map<SocketCookie, List<HostProcess>> logins = new HashMap<>();
     /// What of a process is more than usual.
     final Map<Integer, Held> natures = new HashMap<>();
+    /// Of others, groups and sessions of their own.
+    final Map<Integer, Bond> bonds = new HashMap<>();
     final Map<SocketCookie, Person> people = new HashMap<>();
     Optional<Set<String>> units = Optional.of(Set.of());
     Duration running = Duration.ZERO;
@@ -86,6 +89,16 @@ final class FakeHost implements Sight, Hand, Bus, Clock, Counsel {
                 .findFirst()
                 .<Gripped>map(p -> new Gripped.Held(new FakeGrip(p)))
                 .orElseGet(() -> new Gripped.Missed("process " + pid + " has ended"));
+    }
+
+    @Override
+    public List<Grip> group(HostProcess leader) {
+        List<Grip> all = new ArrayList<>();
+        alive.stream()
+                .map(FakeGrip::new)
+                .filter(grip -> grip.bond().group() == leader.pid())
+                .forEach(all::add);
+        return all;
     }
 
     @Override
@@ -177,8 +190,13 @@ final class FakeHost implements Sight, Hand, Bus, Clock, Counsel {
         }
 
         @Override
-        public Optional<String> send(Rung rung) {
-            signals.add(rung + " " + process.pid());
+        public Bond bond() {
+            return bonds.getOrDefault(process.pid(), new Bond(process.pid(), process.pid(), 0, 7, false));
+        }
+
+        @Override
+        public Optional<String> send(Signal signal) {
+            signals.add(signal + " " + process.pid());
             onSignal.accept(FakeHost.this);
             return Optional.empty();
         }

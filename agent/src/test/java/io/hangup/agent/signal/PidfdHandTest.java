@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hangup.agent.enforce.Hand;
 import io.hangup.agent.enforce.Hand.Grip;
 import io.hangup.agent.enforce.Hand.Gripped;
-import io.hangup.agent.enforce.Rung;
+import io.hangup.agent.enforce.Signal;
 import io.hangup.agent.signal.PidReuse.Victim;
 import io.hangup.protocol.session.ProcessState;
 import java.io.IOException;
@@ -40,12 +40,12 @@ class PidfdHandTest {
     void endsWhatItHolds() throws Exception {
         try (var sleeper = new Victim();
                 Grip grip = grip(sleeper.pid())) {
-            Optional<String> failed = grip.send(Rung.TERM);
+            Optional<String> failed = grip.send(Signal.TERM);
 
             assertThat(failed).isEmpty();
             assertThat(sleeper.process().waitFor(5, TimeUnit.SECONDS)).isTrue();
             Awaitility.await().atMost(Duration.ofSeconds(5)).until(grip::exited);
-            assertThat(grip.send(Rung.KILL)).get().asString().contains("had ended by itself");
+            assertThat(grip.send(Signal.KILL)).get().asString().contains("had ended by itself");
         }
     }
 
@@ -67,7 +67,7 @@ class PidfdHandTest {
             target.close();
 
             try (Victim innocent = PidReuse.reuse(target.pid())) {
-                Optional<String> failed = grip.send(Rung.KILL);
+                Optional<String> failed = grip.send(Signal.KILL);
 
                 assertThat(failed).get().asString().contains("had ended by itself");
                 assertThat(innocent.process().waitFor(300, TimeUnit.MILLISECONDS))

@@ -1,8 +1,11 @@
 package io.hangup.trials.reuse;
 
+import io.hangup.agent.enforce.Bond;
 import io.hangup.agent.enforce.Hand;
 import io.hangup.agent.enforce.Held;
-import io.hangup.agent.enforce.Rung;
+import io.hangup.agent.enforce.Signal;
+import io.hangup.protocol.session.HostProcess;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,6 +36,11 @@ final class Swap implements Hand {
     }
 
     @Override
+    public List<Grip> group(HostProcess leader) {
+        return real.group(leader).stream().<Grip>map(Swapping::new).toList();
+    }
+
+    @Override
     public Set<Integer> lineage() {
         return real.lineage();
     }
@@ -55,15 +63,20 @@ final class Swap implements Hand {
         }
 
         @Override
-        public Optional<String> send(Rung rung) {
+        public Bond bond() {
+            return grip.bond();
+        }
+
+        @Override
+        public Optional<String> send(Signal signal) {
             before.run();
-            Optional<String> failed = careless ? byPid(rung) : grip.send(rung);
+            Optional<String> failed = careless ? byPid(signal) : grip.send(signal);
             after.run();
             return failed;
         }
 
-        private Optional<String> byPid(Rung rung) {
-            Bystander.signal(grip.process().pid(), rung.number());
+        private Optional<String> byPid(Signal signal) {
+            Bystander.signal(grip.process().pid(), signal.number());
             return Optional.empty();
         }
 

@@ -1,0 +1,86 @@
+package io.hangup.agent.loop;
+
+import io.hangup.agent.enforce.Crew;
+import io.hangup.agent.enforce.Hand;
+import io.hangup.agent.enforce.Hand.Grip;
+import io.hangup.agent.enforce.Hand.Gripped;
+import io.hangup.agent.enforce.Rung;
+import io.hangup.protocol.session.Connection;
+import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.ProcessState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Takes hold of those whom a rung is for, as they are when it is their turn. The server is held from the first look
+/// on; all others are held anew each time, and only for the signal.
+final class Reach implements AutoCloseable {
+    private final Connection connection;
+    private final Grip server;
+    private final Hand hand;
+    private final Crew crew;
+
+    Reach(Connection connection, Grip server, Hand hand, Crew crew) {
+        this.connection = connection;
+        this.server = server;
+        this.hand = hand;
+        this.crew = crew;
+    }
+
+    /// What came of one signal.
+    ///
+    /// @param failed why it was not sent; empty when it was
+    record Sent(HostProcess process, Optional<String> failed) {}
+
+    boolean serverExited() {
+        return server.exited();
+    }
+
+    /// Signals whom a rung is for; empty when that is nobody now.
+    List<Sent> send(Rung rung) {
+        return switch (rung.whom()) {
+            case SERVER -> server.exited() ? List.of() : List.of(signal(server, rung));
+            case COMMANDS ->
+                crew.leaders().stream()
+                        .flatMap(leader -> commands(leader, rung).stream())
+                        .toList();
+            case MONITOR -> connection.monitor().map(m -> monitor(m, rung)).orElse(List.of());
+        };
+    }
+
+    private List<Sent> commands(HostProcess leader, Rung rung) {
+        List<Grip> found = hand.group(leader);
+        try {
+            List<Sent> sent = new ArrayList<>();
+            crew.of(leader, found).forEach(grip -> sent.add(signal(grip, rung)));
+            return sent;
+        } finally {
+            found.forEach(Grip::close);
+        }
+    }
+
+    /// Before its child has ended a monitor is let be.
+    private List<Sent> monitor(HostProcess monitor, Rung rung) {
+        boolean itself = server.process().stamp().equals(monitor.stamp());
+        if (!itself && !server.exited()) {
+            return List.of();
+        }
+        if (!(hand.grip(monitor.pid()) instanceof Gripped.Held(Grip grip))) {
+            return List.of();
+        }
+        try (grip) {
+            boolean stopped = grip.process().stamp().equals(monitor.stamp())
+                    && grip.process().state() == ProcessState.STOPPED;
+            return stopped ? List.of(signal(grip, rung)) : List.of();
+        }
+    }
+
+    private static Sent signal(Grip grip, Rung rung) {
+        return new Sent(grip.process(), grip.send(rung.signal()));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
