@@ -15,7 +15,9 @@ import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.PeerProbe;
 import io.hangup.protocol.session.Phase;
+import io.hangup.protocol.session.ProcessStamp;
 import io.hangup.protocol.session.ProcessState;
+import io.hangup.protocol.session.SshSession;
 import io.hangup.protocol.snapshot.HostSnapshot;
 import io.hangup.protocol.wire.SigningKey;
 import io.hangup.protocol.wire.Topic;
@@ -91,8 +93,17 @@ class AgentSshdTest {
     }
 
     private Receipt order(String id, Action action, Connection connection, Instant quietSince) {
-        HostSnapshot snapshot = central.all(Topic.SNAPSHOTS, HostSnapshot.class).getLast();
         HostProcess server = connection.server().orElseThrow();
+        return order(
+                id,
+                action,
+                new CommandTarget(
+                        connection.cookie(), connection.local(), connection.peer(), server.stamp(), server.uid()),
+                quietSince);
+    }
+
+    private Receipt order(String id, Action action, CommandTarget target, Instant quietSince) {
+        HostSnapshot snapshot = central.all(Topic.SNAPSHOTS, HostSnapshot.class).getLast();
         Instant now = Instant.now();
         central.order(
                 new Command(
@@ -101,12 +112,7 @@ class AgentSshdTest {
                         snapshot.boot(),
                         1,
                         action,
-                        new CommandTarget(
-                                connection.cookie(),
-                                connection.local(),
-                                connection.peer(),
-                                server.stamp(),
-                                server.uid()),
+                        target,
                         new Guard(quietSince),
                         "a test",
                         now,
@@ -258,6 +264,93 @@ class AgentSshdTest {
 
     private static void stop(int pid) throws Exception {
         OwnSshd.run("kill", "-STOP", Integer.toString(pid));
+    }
+
+    private Receipt close(Connection connection, SshSession session, Instant quietSince) {
+        HostProcess server = connection.server().orElseThrow();
+        return order(
+                "x-1",
+                Action.CLOSE,
+                new CommandTarget(
+                                connection.cookie(),
+                                connection.local(),
+                                connection.peer(),
+                                server.stamp(),
+                                server.uid())
+                        .of(session.leader().stamp()),
+                quietSince);
+    }
+
+    private static SshSession running(Connection connection, String command) {
+        return connection.sessions().stream()
+                .filter(s -> s.leader().command().equals(command))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// One connection with a shell at a terminal, a command at another and a command without.
+    private Connection multiplexed() throws Exception {
+        String path = "-oControlPath=" + folder.resolve("mux");
+        sshd.client("root", "-M", path, "-tt", "exec cat");
+        seen(1);
+        sshd.client("root", path, "-tt", "bash --norc -i");
+        sshd.client("root", path, "exec " + nap());
+        Connection connection = seen(3);
+        Awaitility.await().until(() -> naps().findAny().isPresent());
+        return connection;
+    }
+
+    @Test
+    void closesOneSessionWithATerminalAndLeavesTheOthers() throws Exception {
+        Connection connection = multiplexed();
+        SshSession shell = running(connection, "bash");
+
+        Receipt receipt = close(connection, shell, Instant.now());
+
+        assertThat(receipt.outcome()).isEqualTo(new Outcome.ChannelClosed(2));
+        assertThat(receipt.steps())
+                .extracting(Receipt.Step::what)
+                .containsExactly("HUP to bash " + shell.leader().pid() + ", the session's leader");
+        assertThat(receipt.leftBehind()).isEmpty();
+        assertThat(naps()).hasSize(1);
+        assertThat(ProcessHandle.of(running(connection, "cat").leader().pid())).isPresent();
+    }
+
+    @Test
+    void closesOneSessionWithoutTerminalAndLeavesTheOthers() throws Exception {
+        Connection connection = multiplexed();
+        SshSession sleep = running(connection, "sleep");
+
+        Receipt receipt = close(connection, sleep, Instant.now());
+
+        assertThat(receipt.outcome()).isEqualTo(new Outcome.ChannelClosed(2));
+        assertThat(receipt.steps())
+                .extracting(Receipt.Step::what)
+                .containsExactly("TERM to sleep " + sleep.leader().pid() + ", a command without terminal");
+        assertThat(naps()).isEmpty();
+        assertThat(ProcessHandle.of(running(connection, "cat").leader().pid())).isPresent();
+        assertThat(ProcessHandle.of(running(connection, "bash").leader().pid())).isPresent();
+    }
+
+    @Test
+    void closesNoSessionOfAnotherConnection() throws Exception {
+        sshd.client("root", "-tt", "exec cat");
+        Connection connection = seen(1);
+        SshSession session = connection.sessions().getFirst();
+        var stranger = new HostProcess(
+                new ProcessStamp(session.leader().pid(), 1),
+                0,
+                "cat",
+                session.leader().state());
+
+        Receipt receipt = close(
+                connection,
+                new SshSession(stranger, session.terminal(), session.foreground(), session.since(), session.lastCpu()),
+                Instant.now());
+
+        assertThat(receipt.outcome())
+                .isEqualTo(new Outcome.Refused("that session is not one of the connection's any more"));
+        assertThat(receipt.steps()).isEmpty();
     }
 
     @Test

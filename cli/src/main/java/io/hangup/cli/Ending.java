@@ -60,7 +60,7 @@ final class Ending {
 
     private static Exit exit(Receipt receipt) {
         return switch (receipt.outcome()) {
-            case Outcome.Gone(), Outcome.Probed(PeerProbe _) -> Exit.OK;
+            case Outcome.Gone(), Outcome.ChannelClosed(int _), Outcome.Probed(PeerProbe _) -> Exit.OK;
             case Outcome.StillThere(String _) -> Exit.PARTIAL;
             case Outcome.Refused(String _) -> Exit.REFUSED;
             case Outcome.Expired(), Outcome.Unknown(String _) -> Exit.UNKNOWN;

@@ -68,8 +68,11 @@ final class ProbeCommand extends AskCommand {
                     case UNDECIDED, UNKNOWN -> Exit.UNKNOWN;
                 };
             case Outcome.Refused(String _) -> Exit.REFUSED;
-            case Outcome.Gone(), Outcome.StillThere(String _), Outcome.Expired(), Outcome.Unknown(String _) ->
-                Exit.UNKNOWN;
+            case Outcome.Gone(),
+                    Outcome.ChannelClosed(int _),
+                    Outcome.StillThere(String _),
+                    Outcome.Expired(),
+                    Outcome.Unknown(String _) -> Exit.UNKNOWN;
         };
     }
 }

@@ -23,18 +23,34 @@ public final class Crew {
     private final CommandTarget target;
     private final Standing standing;
     private final HostView view;
+    private final Optional<SshSession> only;
 
+    /// @param only the one session that is meant, if it is one
     /// @param view in which the connection was seen
-    public Crew(Connection connection, CommandTarget target, Standing standing, HostView view) {
+    public Crew(
+            Connection connection, CommandTarget target, Optional<SshSession> only, Standing standing, HostView view) {
         this.connection = connection;
         this.target = target;
         this.standing = standing;
         this.view = view;
+        this.only = only;
     }
 
     /// Who leads the commands.
     public List<HostProcess> leaders() {
-        return leaders(connection);
+        return leaders(connection).stream().filter(this::isMeant).toList();
+    }
+
+    /// Whether this is the leader of a session with a terminal that may be signalled.
+    public boolean leads(HostProcess leader, Grip grip) {
+        return grip.process().stamp().equals(leader.stamp())
+                && grip.bond().session() == leader.pid()
+                && !isServer(leader.pid())
+                && never(grip.held()).isEmpty();
+    }
+
+    private boolean isMeant(HostProcess leader) {
+        return only.isEmpty() || only.get().leader().stamp().equals(leader.stamp());
     }
 
     static List<HostProcess> leaders(Connection connection) {
@@ -52,8 +68,17 @@ public final class Crew {
                 .filter(bond -> bond.terminal() == 0)
                 .filter(bond -> bond.session() == leader.pid() || isServer(bond.session()))
                 .findFirst()
-                .map(bond -> found.stream().filter(grip -> belongs(grip, bond)).toList())
+                .map(bond -> found.stream()
+                        .filter(grip -> belongs(grip, bond))
+                        .filter(grip ->
+                                !isShared(bond, leader) || grip.process().pid() == leader.pid())
+                        .toList())
                 .orElse(List.of());
+    }
+
+    /// Other sessions' commands are in dropbear's group too.
+    private boolean isShared(Bond bond, HostProcess leader) {
+        return only.isPresent() && bond.session() != leader.pid();
     }
 
     private boolean belongs(Grip grip, Bond leader) {

@@ -10,6 +10,7 @@ import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.SshSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -85,14 +86,15 @@ public final class Enforcement {
 
     private static Optional<Decision> able(Command command, Standing standing) {
         return switch (command.action()) {
-            case DROP ->
+            case DROP, CLOSE ->
                 standing.unable()
                         .or(() -> Never.byPid(command.target().process().pid(), standing))
+                        .or(() -> Channel.mismatch(command))
                         .map(Decision.Refuse::new);
             // Ends nothing.
             case PROBE -> Optional.empty();
-            case WARN, CLOSE, RESTART_SSHD, REAP, UNKNOWN ->
-                refuse("this agent can drop connections and ask their peers, not "
+            case WARN, RESTART_SSHD, REAP, UNKNOWN ->
+                refuse("this agent can drop connections, close their sessions and ask their peers, not "
                         + command.action().name().toLowerCase(Locale.ROOT));
         };
     }
@@ -126,11 +128,30 @@ public final class Enforcement {
 
     private static Decision end(Command command, Consent consent, Standing standing, HostProcess held, Scene scene) {
         Connection connection = scene.connection();
+        if (command.action() == Action.CLOSE) {
+            return server(command, connection).orElseGet(() -> close(command, consent, standing, scene));
+        }
         return server(command, connection)
                 .or(() -> refusal(Judge.over(
                         standing.law(), request(command, consent), standing.moment(), standing.spending(), scene)))
                 .or(() -> Quiet.broken(command.guard(), connection).map(Decision.Refuse::new))
                 .orElseGet(() -> new Decision.Permit(connection, Ladder.of(connection, held)));
+    }
+
+    /// Only the session that is meant has to be quiet: others of the connection may be in use.
+    private static Decision close(Command command, Consent consent, Standing standing, Scene scene) {
+        Connection connection = scene.connection();
+        Optional<SshSession> session = Channel.of(command, connection);
+        if (session.isEmpty()) {
+            return new Decision.Refuse("that session is not one of the connection's any more");
+        }
+        Scene narrow = Channel.alone(scene, session.get());
+        return refusal(Judge.over(
+                        standing.law(), request(command, consent), standing.moment(), standing.spending(), narrow))
+                .or(() -> Never.byPid(session.get().leader().pid(), standing).map(Decision.Refuse::new))
+                .or(() ->
+                        Quiet.broken(command.guard(), session.get(), connection).map(Decision.Refuse::new))
+                .orElseGet(() -> new Decision.Permit(connection, Ladder.of(session.get()), session));
     }
 
     private static Optional<Decision> anotherProcess(Command command, Standing standing, HostProcess held) {

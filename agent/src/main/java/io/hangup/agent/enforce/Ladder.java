@@ -3,6 +3,8 @@ package io.hangup.agent.enforce;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.ProcessState;
+import io.hangup.protocol.session.SshSession;
+import io.hangup.protocol.session.Terminal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +27,14 @@ final class Ladder {
         }
         rungs.addAll(isChild(connection, server) ? child(server) : alone(connection, server));
         return List.copyOf(rungs);
+    }
+
+    /// The rungs that close one session and leave its connection.
+    static List<Rung> of(SshSession session) {
+        return switch (session.terminal()) {
+            case Terminal.NoPty() -> List.of(Rung.TERM_COMMANDS, Rung.KILL_COMMANDS);
+            case Terminal.Pty _, Terminal.Unseen _ -> List.of(Rung.HUP_LEADER, Rung.KILL_LEADER);
+        };
     }
 
     private static boolean isChild(Connection connection, HostProcess server) {

@@ -35,6 +35,17 @@ final class Quiet {
                 : heard(guard, connection);
     }
 
+    /// The same of one session. What came in may have been for another, so where there is a terminal only its input
+    /// counts; where there is none, also data.
+    static Optional<String> broken(Guard guard, SshSession session, Connection connection) {
+        if (!(session.terminal() instanceof Terminal.Pty pty)) {
+            return broken(guard, connection);
+        }
+        return pty.lastInput().isAfter(guard.quietSince().plus(TOLERANCE))
+                ? Optional.of("the user came back: input at " + pty.lastInput())
+                : heard(guard, connection);
+    }
+
     private static Optional<String> heard(Guard guard, Connection connection) {
         Instant heard = connection.tcp().lastHeard();
         return guard.silentSince()

@@ -2,9 +2,8 @@ package io.hangup.agent.enforce;
 
 /// One step of the ladder by which a connection is ended: a signal, and whom it is for.
 public enum Rung {
-    /// Asks the commands of sessions without terminal to end; sshd then ends by itself. Nothing else would: a
-    /// terminal's
-    /// end hangs up on what runs on it, and these have none.
+    /// Asks the commands of sessions without terminal to end; sshd then ends by itself. Nothing else would: the end
+    /// of a terminal hangs up on what runs on it, and these have none.
     TERM_COMMANDS(Signal.TERM, Whom.COMMANDS),
     /// Ends what of these commands did not listen.
     KILL_COMMANDS(Signal.KILL, Whom.COMMANDS),
@@ -14,7 +13,12 @@ public enum Rung {
     /// monitor or an only process that is killed leaves its session running or its records stale.
     KILL(Signal.KILL, Whom.SERVER),
     /// Has a stopped monitor go on: once its child has ended it closes PAM, utmp and wtmp, and ends.
-    CONT_MONITOR(Signal.CONT, Whom.MONITOR);
+    CONT_MONITOR(Signal.CONT, Whom.MONITOR),
+    /// Asks the leader of a session with a terminal to end it: a shell passes it on to its jobs. Interactive bash
+    /// ignores TERM.
+    HUP_LEADER(Signal.HUP, Whom.LEADER),
+    /// Ends a leader that does not listen; the kernel then hangs up on the terminal's foreground.
+    KILL_LEADER(Signal.KILL, Whom.LEADER);
 
     /// Whom a rung is for.
     public enum Whom {
@@ -22,6 +26,8 @@ public enum Rung {
         COMMANDS,
         /// The process that the command names.
         SERVER,
+        /// The leader of the session that the command names.
+        LEADER,
         /// The connection's monitor, while it is stopped and its child has ended.
         MONITOR
     }

@@ -2,6 +2,7 @@ package io.hangup.agent.enforce;
 
 /// The signals of a ladder, signal(7).
 public enum Signal {
+    HUP(1),
     KILL(9),
     TERM(15),
     CONT(18);

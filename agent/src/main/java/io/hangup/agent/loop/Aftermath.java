@@ -1,13 +1,17 @@
 package io.hangup.agent.loop;
 
 import io.hangup.agent.census.HostView;
+import io.hangup.agent.enforce.Enforcement;
 import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.session.BootId;
+import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.ProcessStamp;
 import io.hangup.protocol.snapshot.Blindspot;
 import java.util.List;
+import java.util.Optional;
 
 /// What can be said of a command that an earlier agent was carrying out when it ended: only what a look shows.
 final class Aftermath {
@@ -25,8 +29,13 @@ final class Aftermath {
             return new End(new Outcome.Gone(), List.of());
         }
         Receipt draft = open.draft();
+        Optional<ProcessStamp> session = open.command().target().session();
         if (view.blindspots().stream().anyMatch(b -> b.sense() == Blindspot.Sense.SOCKETS)) {
             return new End(new Outcome.Unknown(RESTARTED + ", and it can't see connections now"), List.of());
+        }
+        Optional<Connection> connection = Enforcement.target(open.command(), view);
+        if (session.isPresent() && connection.isPresent()) {
+            return closed(session.get(), connection.get(), sight.stillAlive(draft.leftBehind()));
         }
         boolean there = view.connections().stream()
                 .anyMatch(c -> c.cookie().equals(open.command().target().cookie())
@@ -34,5 +43,14 @@ final class Aftermath {
         return there
                 ? new End(new Outcome.Unknown(RESTARTED + "; the connection is still there"), List.of())
                 : new End(new Outcome.Gone(), sight.stillAlive(draft.leftBehind()));
+    }
+
+    private static End closed(ProcessStamp leader, Connection connection, List<HostProcess> left) {
+        boolean there =
+                connection.sessions().stream().anyMatch(s -> s.leader().stamp().equals(leader))
+                        || left.stream().anyMatch(p -> p.stamp().equals(leader));
+        return there
+                ? new End(new Outcome.Unknown(RESTARTED + "; the session is still there"), List.of())
+                : new End(new Outcome.ChannelClosed(connection.sessions().size()), left);
     }
 }

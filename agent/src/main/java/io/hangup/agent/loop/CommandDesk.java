@@ -1,6 +1,7 @@
 package io.hangup.agent.loop;
 
 import io.hangup.agent.census.HostView;
+import io.hangup.agent.enforce.Channel;
 import io.hangup.agent.enforce.Crew;
 import io.hangup.agent.enforce.Decision;
 import io.hangup.agent.enforce.Enforcement;
@@ -170,11 +171,7 @@ final class CommandDesk implements AutoCloseable {
         Decision decision = Enforcement.decide(order.command(), order.consent(), standing(), grip.held(), view, scene);
         return switch (decision) {
             case Decision.Permit permit ->
-                begin(
-                        order,
-                        permit,
-                        reach(order, permit, grip, view),
-                        scene.map(Scene::processes).orElseThrow());
+                begin(order, permit, reach(order, permit, grip, view), ending(permit, scene.orElseThrow()));
             case Decision.Ask(Connection connection) -> ask(order, connection);
             case Decision.Refuse _, Decision.Expire _ -> Optional.of(told(decision));
         };
@@ -196,14 +193,23 @@ final class CommandDesk implements AutoCloseable {
         return stopped;
     }
 
+    /// Of a login, what the command would end.
+    private List<HostProcess> ending(Decision.Permit permit, Scene scene) {
+        return permit.session()
+                .map(session -> sight.processesOf(Channel.tree(permit.connection(), session)))
+                .orElse(scene.processes());
+    }
+
     private Reach reach(Order order, Decision.Permit permit, Grip grip, HostView view) {
         Connection connection = permit.connection();
         return new Reach(
-                connection, grip, hand, new Crew(connection, order.command().target(), standing(), view));
+                permit, grip, hand, new Crew(connection, order.command().target(), permit.session(), standing(), view));
     }
 
     private Optional<Outcome> begin(Order order, Decision.Permit permit, Reach reach, List<HostProcess> login) {
-        List<HostProcess> processes = Stream.concat(login.stream(), permit.connection().holders().stream())
+        List<HostProcess> processes = Stream.concat(
+                        login.stream(),
+                        permit.session().isPresent() ? Stream.empty() : permit.connection().holders().stream())
                 .distinct()
                 .limit(LISTED)
                 .toList();

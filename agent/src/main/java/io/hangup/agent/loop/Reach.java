@@ -1,6 +1,7 @@
 package io.hangup.agent.loop;
 
 import io.hangup.agent.enforce.Crew;
+import io.hangup.agent.enforce.Decision;
 import io.hangup.agent.enforce.Hand;
 import io.hangup.agent.enforce.Hand.Grip;
 import io.hangup.agent.enforce.Hand.Gripped;
@@ -8,6 +9,7 @@ import io.hangup.agent.enforce.Rung;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.ProcessState;
+import io.hangup.protocol.session.SshSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +18,14 @@ import java.util.Optional;
 /// on; all others are held anew each time, and only for the signal.
 final class Reach implements AutoCloseable {
     private final Connection connection;
+    private final Optional<SshSession> session;
     private final Grip server;
     private final Hand hand;
     private final Crew crew;
 
-    Reach(Connection connection, Grip server, Hand hand, Crew crew) {
-        this.connection = connection;
+    Reach(Decision.Permit permit, Grip server, Hand hand, Crew crew) {
+        this.connection = permit.connection();
+        this.session = permit.session();
         this.server = server;
         this.hand = hand;
         this.crew = crew;
@@ -44,6 +48,7 @@ final class Reach implements AutoCloseable {
                 crew.leaders().stream()
                         .flatMap(leader -> commands(leader, rung).stream())
                         .toList();
+            case LEADER -> session.map(s -> leader(s.leader(), rung)).orElse(List.of());
             case MONITOR -> connection.monitor().map(m -> monitor(m, rung)).orElse(List.of());
         };
     }
@@ -56,6 +61,15 @@ final class Reach implements AutoCloseable {
             return sent;
         } finally {
             found.forEach(Grip::close);
+        }
+    }
+
+    private List<Sent> leader(HostProcess leader, Rung rung) {
+        if (!(hand.grip(leader.pid()) instanceof Gripped.Held(Grip grip))) {
+            return List.of();
+        }
+        try (grip) {
+            return crew.leads(leader, grip) ? List.of(signal(grip, rung)) : List.of();
         }
     }
 

@@ -9,6 +9,7 @@ import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.ProcessState;
 import io.hangup.protocol.session.SocketCookie;
+import io.hangup.protocol.session.SshSession;
 import io.hangup.protocol.snapshot.Blindspot;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ final class Undertaking implements AutoCloseable {
     static final Duration SETTLING = Duration.ofSeconds(1);
 
     private final Connection connection;
+    private final Optional<SshSession> session;
     private final Reach reach;
     private final Deque<Rung> ladder;
     private final List<HostProcess> servers;
@@ -49,6 +52,7 @@ final class Undertaking implements AutoCloseable {
 
     Undertaking(Decision.Permit permit, Reach reach, List<HostProcess> processes) {
         this.connection = permit.connection();
+        this.session = permit.session();
         this.reach = reach;
         this.ladder = new ArrayDeque<>(permit.ladder());
         this.servers = Stream.concat(connection.monitor().stream(), connection.child().stream())
@@ -70,7 +74,7 @@ final class Undertaking implements AutoCloseable {
 
     /// Sends the first signal. Ends it at once when the kernel does not let this agent.
     Optional<End> begin(Instant now, Duration running) {
-        Optional<String> failed = climb(now, running).orElseGet(() -> Optional.of(stubborn(servers)));
+        Optional<String> failed = climb(now, running).flatMap(Function.identity());
         return failed.isEmpty() || reach.serverExited()
                 ? Optional.empty()
                 : failed.map(why -> new End(new Outcome.Refused(why), List.of()));
@@ -82,7 +86,10 @@ final class Undertaking implements AutoCloseable {
     Optional<End> advance(HostView view, Sight sight, Instant now, Duration running, Supplier<Optional<String>> halt) {
         List<HostProcess> serving = sight.stillAlive(servers);
         if (reach.serverExited() && serving.isEmpty() && !seen(view)) {
-            return settled(sight, running);
+            return settled(new Outcome.Gone(), sight, running);
+        }
+        if (session.isPresent() && closed(session.get(), view, sight)) {
+            return settled(new Outcome.ChannelClosed(others(view)), sight, running);
         }
         goneAt = null;
         hurry(sight, running);
@@ -90,8 +97,8 @@ final class Undertaking implements AutoCloseable {
             return Optional.empty();
         }
         Optional<String> failed = ladder.isEmpty()
-                ? Optional.of(stubborn(serving))
-                : halt.get().or(() -> climb(now, running).orElseGet(() -> Optional.of(stubborn(serving))));
+                ? Optional.of(stubborn(serving, sight))
+                : halt.get().or(() -> climb(now, running).orElseGet(() -> Optional.of(stubborn(serving, sight))));
         return failed.map(why -> new End(new Outcome.StillThere(why), List.of()));
     }
 
@@ -104,7 +111,23 @@ final class Undertaking implements AutoCloseable {
         }
     }
 
-    private Optional<End> settled(Sight sight, Duration running) {
+    private boolean closed(SshSession meant, HostView view, Sight sight) {
+        return sight.stillAlive(List.of(meant.leader())).isEmpty()
+                && carried(view)
+                        .noneMatch(s -> s.leader().stamp().equals(meant.leader().stamp()));
+    }
+
+    private int others(HostView view) {
+        return Math.toIntExact(carried(view).count());
+    }
+
+    private Stream<SshSession> carried(HostView view) {
+        return view.connections().stream()
+                .filter(c -> c.cookie().equals(connection.cookie()))
+                .flatMap(c -> c.sessions().stream());
+    }
+
+    private Optional<End> settled(Outcome outcome, Sight sight, Duration running) {
         if (goneAt == null) {
             goneAt = running;
         }
@@ -112,7 +135,7 @@ final class Undertaking implements AutoCloseable {
                 .filter(p -> p.state() != ProcessState.ZOMBIE)
                 .toList();
         boolean over = left.isEmpty() || running.minus(goneAt).compareTo(SETTLING) >= 0;
-        return over ? Optional.of(new End(new Outcome.Gone(), left)) : Optional.empty();
+        return over ? Optional.of(new End(outcome, left)) : Optional.empty();
     }
 
     /// Takes the next rung that is for somebody.
@@ -160,6 +183,7 @@ final class Undertaking implements AutoCloseable {
         return switch (rung.whom()) {
             case COMMANDS -> how + ", a command without terminal";
             case SERVER -> how;
+            case LEADER -> how + ", the session's leader";
             case MONITOR -> how + ", the monitor";
         };
     }
@@ -172,13 +196,16 @@ final class Undertaking implements AutoCloseable {
                                 && c.server().isPresent());
     }
 
-    private String stubborn(List<HostProcess> serving) {
-        return serving.stream()
+    private String stubborn(List<HostProcess> serving, Sight sight) {
+        List<HostProcess> staying =
+                session.map(s -> sight.stillAlive(List.of(s.leader()))).orElse(serving);
+        return staying.stream()
                 .findFirst()
                 .map(p -> "process " + p.pid() + " (" + p.command() + ", "
                         + p.state().name().toLowerCase(Locale.ROOT) + ") is still there after "
                         + steps.size() + " signals")
-                .orElse("its processes have ended and the connection is still there");
+                .orElse("its processes have ended and the " + (session.isPresent() ? "session" : "connection")
+                        + " is still there");
     }
 
     @Override

@@ -112,9 +112,8 @@ final class ProcFile {
         return stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ", -1);
     }
 
-    /// Whether that is a thread of the kernel: `PF_KTHREAD` in field 9 of `stat`, `linux/sched.h`. What can't be read
-    /// is
-    /// taken for one.
+    /// Whether that is a thread of the kernel: `PF_KTHREAD` in field 9 of `stat`, `linux/sched.h`. What can't be
+    /// read is taken for one.
     boolean kernelThread(int pid) {
         try {
             String[] fields = afterName(proc.resolve(Integer.toString(pid)));

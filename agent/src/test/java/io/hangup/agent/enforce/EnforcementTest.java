@@ -38,6 +38,7 @@ import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.ProcessStamp;
 import io.hangup.protocol.session.ProcessState;
 import io.hangup.protocol.session.SocketCookie;
+import io.hangup.protocol.session.SshSession;
 import io.hangup.protocol.session.TcpTimer;
 import io.hangup.protocol.session.Terminal;
 import java.time.Instant;
@@ -136,7 +137,8 @@ class EnforcementTest {
                         with(c, c.host(), c.boot(), 5, Action.DROP, NOON.plusSeconds(32)),
                         "clocks are more than 30 s apart"),
                 Arguments.of(with(c, c.host(), c.boot(), 4, Action.DROP, NOON), "epoch 5 has taken over"),
-                Arguments.of(with(c, c.host(), c.boot(), 5, Action.CLOSE, NOON), "ask their peers, not close"),
+                Arguments.of(
+                        with(c, c.host(), c.boot(), 5, Action.CLOSE, NOON), "it would close a session and names none"),
                 Arguments.of(at(1), "never ended"),
                 Arguments.of(at(2), "never ended"),
                 Arguments.of(at(4_001), "this agent or runs it"));
@@ -381,5 +383,83 @@ class EnforcementTest {
         Decision decision = decide(COMMAND, stopped, wedged);
 
         assertThat(decision).isEqualTo(new Decision.Permit(wedged, List.of(Rung.KILL, Rung.CONT_MONITOR)));
+    }
+
+    /// Alice's shell, and another of hers at a terminal that was used a moment ago.
+    private static Connection multiplexed(Terminal first) {
+        Connection c = connection(
+                Optional.of(MONITOR), Optional.of(CHILD), tcp(TcpTimer.KEEPALIVE, 0, NOON.minusSeconds(1)), first);
+        SshSession shell = c.sessions().getFirst();
+        HostProcess other = process(803, 8_030, 1_000, "bash", ProcessState.SLEEPING);
+        var busy = new SshSession(
+                other, new Terminal.Pty("pts/4", NOON, NOON), Optional.of(other), ELEVEN, NOON.minusSeconds(1));
+        return new Connection(
+                c.cookie(),
+                c.local(),
+                c.peer(),
+                c.implementation(),
+                c.phase(),
+                c.user(),
+                c.since(),
+                c.monitor(),
+                c.child(),
+                c.auditSession(),
+                c.tcp(),
+                List.of(shell, busy),
+                c.holders());
+    }
+
+    private static Command close(CommandTarget target) {
+        return Samples.command("x-1", Action.CLOSE, target, 5);
+    }
+
+    @Test
+    void closesAQuietSessionWhileAnotherIsInUse() {
+        Connection connection = multiplexed(PTY);
+
+        Decision decision = decide(close(COMMAND.target().of(Samples.SHELL.stamp())), CHILD, connection);
+
+        assertThat(decision)
+                .isEqualTo(new Decision.Permit(
+                        connection,
+                        List.of(Rung.HUP_LEADER, Rung.KILL_LEADER),
+                        Optional.of(connection.sessions().getFirst())));
+    }
+
+    @Test
+    void sparesASessionWhoseUserCameBack() {
+        Connection connection = multiplexed(new Terminal.Pty("pts/3", NOON, NOON));
+
+        Decision decision = decide(close(COMMAND.target().of(Samples.SHELL.stamp())), CHILD, connection);
+
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Decision.Refuse.class, r -> assertThat(r.because()).startsWith("the user came back"));
+    }
+
+    @Test
+    void sparesASessionWithoutTerminalWhileDataComesIn() {
+        Connection connection = multiplexed(new Terminal.NoPty());
+
+        Decision decision = decide(close(COMMAND.target().of(Samples.SHELL.stamp())), CHILD, connection);
+
+        assertThat(decision).isInstanceOf(Decision.Refuse.class);
+    }
+
+    @Test
+    void closesNoSessionThatTheConnectionDoesNotCarry() {
+        Decision decision = decide(close(COMMAND.target().of(LISTENER.stamp())), CHILD, multiplexed(PTY));
+
+        assertThat(decision).isEqualTo(new Decision.Refuse("that session is not one of the connection's any more"));
+    }
+
+    @Test
+    void dropsNoConnectionWhereASessionIsNamed() {
+        Command drop = Samples.command("c-1", COMMAND.target().of(Samples.SHELL.stamp()), 5);
+
+        Optional<Decision> decision = atArrival(drop, NOON);
+
+        assertThat(decision)
+                .contains(new Decision.Refuse("it would end a whole connection and names one session of it"));
     }
 }

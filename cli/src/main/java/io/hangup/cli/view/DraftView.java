@@ -30,6 +30,12 @@ public final class DraftView {
                 "served by process " + command.target().process().pid() + ", started at tick "
                         + command.target().process().startTicks() + ", of uid "
                         + command.target().uid()));
+        command.target()
+                .session()
+                .ifPresent(leader -> lines.add(line(
+                        "",
+                        "only its session led by process " + leader.pid() + ", started at tick "
+                                + leader.startTicks())));
         lines.add(line(
                 "only if",
                 "nothing was typed or received after " + command.guard().quietSince()));

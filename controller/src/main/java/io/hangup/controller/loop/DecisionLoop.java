@@ -375,6 +375,7 @@ public final class DecisionLoop implements Intake {
     private static String word(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Gone() -> "gone";
+            case Outcome.ChannelClosed _ -> "channel-closed";
             case Outcome.StillThere _ -> "still-there";
             case Outcome.Refused _ -> "refused";
             case Outcome.Expired() -> "expired";

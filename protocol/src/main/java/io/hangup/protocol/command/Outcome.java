@@ -7,6 +7,11 @@ public sealed interface Outcome {
     /// The connection is gone: looked for and not found.
     record Gone() implements Outcome {}
 
+    /// The session is gone, and the connection that carried it is still there.
+    ///
+    /// @param others sessions that the connection still carries
+    record ChannelClosed(int others) implements Outcome {}
+
     /// Everything allowed was tried and it is still there.
     record StillThere(String why) implements Outcome {}
 

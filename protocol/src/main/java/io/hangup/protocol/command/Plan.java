@@ -3,6 +3,7 @@ package io.hangup.protocol.command;
 import io.hangup.protocol.session.BootId;
 import io.hangup.protocol.session.HostId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ public record Plan(
         Instant notAfter) {
 
     public Fingerprint fingerprint() {
-        return Fingerprint.of(List.of(
+        List<String> texts = new ArrayList<>(List.of(
                 "hangup-plan-v1",
                 host.value(),
                 boot.value(),
@@ -36,6 +37,11 @@ public record Plan(
                 rule.map(stamp -> stamp.hash().value()).orElse(""),
                 reason,
                 millis(notAfter)));
+        target.session().ifPresent(leader -> {
+            texts.add(Integer.toString(leader.pid()));
+            texts.add(Long.toString(leader.startTicks()));
+        });
+        return Fingerprint.of(texts);
     }
 
     /// As exact as it travels.

@@ -116,6 +116,8 @@ final class RemediationEvent {
     private static void outcome(Event event, Outcome outcome) {
         switch (outcome) {
             case Outcome.Gone() -> event.status(SUCCESS, "Success").why("gone", "looked for and not found");
+            case Outcome.ChannelClosed(int others) ->
+                event.status(SUCCESS, "Success").why("channel-closed", "the connection still carries " + others);
             case Outcome.StillThere(String why) ->
                 event.status(FAILURE, "Failure").why("still-there", why);
             case Outcome.Refused(String because) ->

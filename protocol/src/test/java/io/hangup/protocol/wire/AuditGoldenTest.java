@@ -63,6 +63,7 @@ class AuditGoldenTest {
                         List.of("00112233aabbccdd"),
                         Optional.of(finding(Verdict.STUCK, commanded()))));
         entries.put("receipt-gone", answered(new Outcome.Gone()));
+        entries.put("receipt-channel-closed", answered(new Outcome.ChannelClosed(2)));
         entries.put("receipt-still-there", answered(new Outcome.StillThere("state D")));
         entries.put("receipt-refused", answered(new Outcome.Refused("read at 11:59:58")));
         entries.put("receipt-expired", answered(new Outcome.Expired()));
@@ -157,7 +158,9 @@ class AuditGoldenTest {
     }
 
     private static Entry answered(Outcome outcome) {
-        Verdict verdict = outcome instanceof Outcome.Gone ? Verdict.ENDED : Verdict.STUCK;
+        Verdict verdict = outcome instanceof Outcome.Gone || outcome instanceof Outcome.ChannelClosed
+                ? Verdict.ENDED
+                : Verdict.STUCK;
         return new Entry.Answered(
                 Samples.receipt(outcome),
                 Optional.of(Samples.command()),

@@ -44,8 +44,11 @@ record Asked(String said, Duration took) {
         return switch (outcome) {
             case Outcome.Probed(PeerProbe probe) -> probe.answer().name().toLowerCase(Locale.ROOT);
             case Outcome.Refused(String because) -> "refused: " + because;
-            case Outcome.Gone(), Outcome.StillThere(String _), Outcome.Expired(), Outcome.Unknown(String _) ->
-                outcome.toString();
+            case Outcome.Gone(),
+                    Outcome.ChannelClosed(int _),
+                    Outcome.StillThere(String _),
+                    Outcome.Expired(),
+                    Outcome.Unknown(String _) -> outcome.toString();
         };
     }
 

@@ -1,0 +1,84 @@
+package io.hangup.agent.enforce;
+
+import io.hangup.agent.policy.Scene;
+import io.hangup.protocol.command.Action;
+import io.hangup.protocol.command.Command;
+import io.hangup.protocol.session.Connection;
+import io.hangup.protocol.session.SshSession;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// One session of a connection, apart from the others.
+public final class Channel {
+    private Channel() {}
+
+    /// Why a command's target does not fit its action; empty when it does.
+    static Optional<String> mismatch(Command command) {
+        boolean close = command.action() == Action.CLOSE;
+        if (close == command.target().session().isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                close
+                        ? "it would close a session and names none"
+                        : "it would end a whole connection and names one session of it");
+    }
+
+    /// The session that is meant, if the connection carries it.
+    static Optional<SshSession> of(Command command, Connection connection) {
+        return connection.sessions().stream()
+                .filter(session -> command.target()
+                        .session()
+                        .filter(session.leader().stamp()::equals)
+                        .isPresent())
+                .findFirst();
+    }
+
+    /// The scene as if the connection carried this session only: whoever uses another does not speak for it. Its
+    /// processes stay the whole login's: who is protected in one is in all.
+    static Scene alone(Scene scene, SshSession session) {
+        Connection c = scene.connection();
+        return new Scene(
+                with(c, session), scene.person(), scene.processes(), scene.units(), scene.unseen(), scene.others());
+    }
+
+    private static Connection with(Connection c, SshSession session) {
+        return new Connection(
+                c.cookie(),
+                c.local(),
+                c.peer(),
+                c.implementation(),
+                c.phase(),
+                c.user(),
+                c.since(),
+                c.monitor(),
+                c.child(),
+                c.auditSession(),
+                c.tcp(),
+                List.of(session),
+                c.holders(),
+                c.lastPayload(),
+                c.forwards(),
+                c.unreadSince(),
+                c.probe());
+    }
+
+    /// What tells the processes of this session: its leader and all below it and in its POSIX session.
+    public static Connection tree(Connection c, SshSession session) {
+        return new Connection(
+                c.cookie(),
+                c.local(),
+                c.peer(),
+                c.implementation(),
+                c.phase(),
+                c.user(),
+                c.since(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                c.tcp(),
+                List.of(session),
+                List.of());
+    }
+}
