@@ -28,7 +28,10 @@ final class Bystander {
     private static final String NAME = "sleep";
     private static final String PROGRAM = "/bin/" + NAME;
     private static final int START_TICKS = 19;
-    private static final int SIGKILL = 9;
+    /// Nobody else sends it, and it ends whoever does not handle it: signal(7).
+    private static final int SIGPWR = 30;
+    /// The low seven bits of a wait status tell by which signal a process ended: wait(2).
+    private static final int BY_SIGNAL = 0x7f;
     private static final int WNOHANG = 1;
 
     private static final MethodHandle SPAWN =
@@ -39,6 +42,7 @@ final class Bystander {
 
     private final int pid;
     private boolean reaped;
+    private int endedBy;
 
     private Bystander(int pid) {
         this.pid = pid;
@@ -93,12 +97,16 @@ final class Bystander {
         return !reaped && !reap(WNOHANG);
     }
 
-    /// Ends it and returns when its pid is free.
-    void end() {
+    /// Ends it and returns when its pid is free. The kernel keeps the first signal that ended it, so this is a question
+    /// that comes in time however late a stranger's signal struck.
+    ///
+    /// @return whether nobody had ended it before
+    boolean end() {
         if (!reaped) {
-            signal(pid, SIGKILL);
+            signal(pid, SIGPWR);
             reap(0);
         }
+        return endedBy == SIGPWR;
     }
 
     /// Signals whatever has this pid.
@@ -111,8 +119,10 @@ final class Bystander {
     }
 
     private boolean reap(int options) {
-        try {
-            reaped = (int) WAIT.invokeExact(pid, MemorySegment.NULL, options) == pid;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment status = arena.allocate(JAVA_INT);
+            reaped = (int) WAIT.invokeExact(pid, status, options) == pid;
+            endedBy = reaped ? status.get(JAVA_INT, 0) & BY_SIGNAL : 0;
             return reaped;
         } catch (Throwable e) {
             throw broken(e);

@@ -67,7 +67,7 @@ public final class Rounds {
     private static final int TELL_EVERY = 5_000;
     /// Two processes that start within one tick of 10 ms can't be told apart by their start.
     private static final Duration TICK = Duration.ofMillis(30);
-    private static final Duration TO_STRIKE = Duration.ofNanos(200_000);
+    private static final Duration BETWEEN_LOOKS = Duration.ofNanos(200_000);
     private static final Duration TO_END = Duration.ofSeconds(5);
 
     private final Stand stand = new Stand();
@@ -206,19 +206,16 @@ public final class Rounds {
         return outcome.toString().replaceAll("[0-9][0-9TZ:.-]*", "N");
     }
 
-    /// A signal takes its time: who was harmed is asked after it was given some.
     private void judge(CompletableFuture<Optional<Bystander>> coming) {
         Optional<Bystander> innocent = coming.join();
-        LockSupport.parkNanos(TO_STRIKE.toNanos());
-        wrong += innocent.filter(one -> !one.alive()).isPresent() ? 1 : 0;
         reused += innocent.isPresent() ? 1 : 0;
-        innocent.ifPresent(Bystander::end);
+        wrong += innocent.filter(one -> !one.end()).isPresent() ? 1 : 0;
     }
 
     private static boolean ended(Bystander target) {
         long until = System.nanoTime() + TO_END.toNanos();
         while (target.alive() && System.nanoTime() < until) {
-            LockSupport.parkNanos(TO_STRIKE.toNanos());
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
         return !target.alive();
     }
