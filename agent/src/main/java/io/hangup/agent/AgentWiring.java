@@ -67,7 +67,7 @@ final class AgentWiring implements AutoCloseable {
                 errands);
         probe.tooDimToAct().ifPresent(limits::add);
         cycle = new DutyCycle(
-                new Identity(config.host(), probe.bootId(), probe.facts(), config.labels(), Uptime.hundredths()),
+                new Identity(config.host(), probe.bootId(), probe.facts(), config.labels(), KernelUptime.hundredths()),
                 new Rhythm(config.scanEvery(), config.mergeEvery(), config.repeatEvery(), config.heartbeatEvery()),
                 probe.tooDimToAct(),
                 Stream.concat(blindspots(limits), probing.blindspots().stream()).toList(),
