@@ -9,7 +9,6 @@ import io.hangup.trials.stage.Stage;
 import io.hangup.trials.trial.Score;
 import io.hangup.trials.trial.Trial;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -131,10 +130,12 @@ public final class KindsTrial implements Trial {
         /// Writes down some minutes of all kinds, for the tests that judge them again, instead of judging them here.
         private void record(Path file) throws IOException {
             score.step("recording for " + RECORDED.toMinutes() + " minutes to " + file);
-            try (Recording _ = Recording.to(file, stage.kafka(), raised)) {
+            Recording recording = Recording.to(file, stage.kafka(), raised);
+            try (recording) {
                 Patience.within(RECORDED, () -> false);
             }
-            score.claim("recorded", Files.size(file) > 0, Files.size(file) + " bytes");
+            viewers.forEach(viewer ->
+                    score.claim("recorded " + viewer.name(), recording.heard().contains(viewer.name()), "in " + file));
         }
 
         /// All of them, or those whose name holds what `-Dhangup.kinds=` says, for a closer look.

@@ -10,9 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,7 +31,7 @@ final class Recording implements AutoCloseable {
 
     private final KafkaConsumer<String, String> consumer;
     private final BufferedWriter out;
-    private final Map<String, Long> last = new HashMap<>();
+    private final Map<String, Long> last = new ConcurrentHashMap<>();
     private final Thread reader;
     private volatile boolean over;
 
@@ -63,6 +64,11 @@ final class Recording implements AutoCloseable {
         consumer.assign(all);
         consumer.seekToEnd(all);
         return new Recording(consumer, out);
+    }
+
+    /// The agents of whom something was written down; complete once it is closed.
+    Set<String> heard() {
+        return Set.copyOf(last.keySet());
     }
 
     private void follow() {
