@@ -56,8 +56,10 @@ final class ChainCommand extends AskCommand {
             }
             ChainView.of(reply.value()).forEach(screen()::note);
             screen().note("ends     hop " + close + " and what leads on from it, connection " + target);
+            ChainView.shared(hop).ifPresent(screen()::note);
             CommandRequest request = CommandRequest.drop(target, reason);
-            return end.end(screen(), format.chosen(), () -> controller.send(request), controller);
+            return end.end(
+                    screen(), format.chosen(), "End this connection?", () -> controller.send(request), controller);
         }
         switch (format.chosen()) {
             case JSON -> screen().json(reply.document());

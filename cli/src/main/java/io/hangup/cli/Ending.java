@@ -12,7 +12,7 @@ import io.hangup.protocol.session.PeerProbe;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// How a connection is ended from the command line: asked for, sent, and its receipt waited for.
+/// How something is ended from the command line: asked for, sent, and its receipt waited for.
 final class Ending {
     @Option(names = "--yes", description = "Do not ask. Needed where nobody sits at a terminal.")
     private boolean yes;
@@ -34,12 +34,14 @@ final class Ending {
     }
 
     /// To be called when what ends has been shown.
-    Exit end(Screen screen, Format format, Sending sending, Controller controller)
+    ///
+    /// @param question what the person at the terminal is asked
+    Exit end(Screen screen, Format format, String question, Sending sending, Controller controller)
             throws Failure, InterruptedException {
         if (!yes && !screen.interactive()) {
             throw new Failure(Exit.USAGE, "nobody to ask: there is no terminal here, so say --yes");
         }
-        if (!yes && !screen.confirmed("End this connection?")) {
+        if (!yes && !screen.confirmed(question)) {
             screen.note("nothing was done");
             return Exit.OK;
         }

@@ -40,6 +40,7 @@ public final class Main {
                 .addSubcommand(new ClientsCommand(context))
                 .addSubcommand(new OrphansCommand(context))
                 .addSubcommand(new KillCommand(context))
+                .addSubcommand(new CloseCommand(context))
                 .addSubcommand(new ProbeCommand(context))
                 .addSubcommand(new WatchCommand(context, time))
                 .addSubcommand(new CheckCommand(context))

@@ -15,8 +15,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 
-/// What an operator signs: bytes that the controller handed out and that are read here anew. What is shown comes from
-/// these bytes and from nowhere else.
+/// What an operator signs: bytes that the controller handed out and that are read here anew. What is shown
+/// comes from these bytes and from nowhere else.
 record Signing(SigningKey key) {
     static Signing with(Path file) throws Failure {
         try {
@@ -28,17 +28,15 @@ record Signing(SigningKey key) {
 
     /// Reads a draft, shows it, and refuses what was not asked for.
     ///
-    /// @param connection the one that the operator named
+    /// @param named id of the connection or session that the operator was shown
     /// @return the bytes to sign
-    byte[] read(Screen screen, CommandDraft draft, CommandRequest request, String connection) throws Failure {
+    byte[] read(Screen screen, CommandDraft draft, CommandRequest request, String named) throws Failure {
         byte[] bytes = HexFormat.of().parseHex(draft.bytes());
         Command command = command(bytes);
         DraftView.of(command, key.id()).forEach(screen::note);
-        String target = new Target.OneConnection(
-                        command.host(), command.boot(), command.target().cookie())
-                .id();
-        if (!target.equals(connection)) {
-            throw refused("it is about " + target + ", and you named " + connection);
+        String target = target(command).id();
+        if (!target.equals(named)) {
+            throw refused("it is about " + target + ", and you named " + named);
         }
         if (command.action() != request.wanted() || !command.reason().endsWith(": " + request.reason())) {
             throw refused("it asks for something else than you did");
@@ -47,6 +45,15 @@ record Signing(SigningKey key) {
             throw refused("it goes by another id than its own");
         }
         return bytes;
+    }
+
+    private static Target target(Command command) {
+        return command.target()
+                .session()
+                .<Target>map(leader -> new Target.OneSession(
+                        command.host(), command.boot(), command.target().cookie(), leader))
+                .orElseGet(() -> new Target.OneConnection(
+                        command.host(), command.boot(), command.target().cookie()));
     }
 
     private static Command command(byte[] bytes) throws Failure {

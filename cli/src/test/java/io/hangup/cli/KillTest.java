@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class KillTest {
-    private static final String ID = Samples.TARGET.id();
+    private static final String ID = Samples.TARGET.connection().id();
     private static final String RECEIPT = "GET /api/v1/commands/operator%40web-1%3A9c1e-3f2a%231795348800";
 
     @TempDir
@@ -173,6 +173,19 @@ class KillTest {
 
         assertThat(controller.asked()).containsExactly("GET /api/v1/hosts|Bearer s3cret||");
         assertThat(other.err()).doesNotContain("clear text");
+    }
+
+    @Test
+    void doesNotEndTheOtherSessionsOfOneThatIsNamed() {
+        String session = Samples.TARGET.id();
+
+        Run run = Run.of(Map.of("HANGUP_SERVER", controller.url()), "kill", session, "--reason", "r", "--yes");
+
+        assertThat(run.exit()).isEqualTo(6);
+        assertThat(run.err())
+                .isEqualTo("hangup: " + session + " is one of 2 sessions of a connection; ./hangup close " + session
+                        + " ends it alone, ./hangup kill " + ID + " ends them all\n");
+        assertThat(controller.asked()).noneMatch(asked -> asked.startsWith("POST"));
     }
 
     @Test

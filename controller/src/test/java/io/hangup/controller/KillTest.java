@@ -40,7 +40,8 @@ class KillTest {
                 Samples.healthy(3, "carol", now),
                 Samples.healthy(4, "dave", now)));
         wires.publish(Samples.snapshot("web-3", 1, now, Samples.healthy(5, "erin", now)));
-        site.rows("/api/v1/sessions", 5);
+        wires.publish(Samples.snapshot("web-4", 1, now, Samples.healthy(6, "frank", now)));
+        site.rows("/api/v1/sessions", 6);
     }
 
     @AfterAll
@@ -86,6 +87,23 @@ class KillTest {
         assertThat(Site.tree(answer.body()).at("/command/action").asText()).isEqualTo("probe");
         assertThat(site.json("/api/v1/stuck?all=true").at("/rows"))
                 .noneMatch(row -> row.at("/target/host").asText().equals("web-3"));
+    }
+
+    @Test
+    void closesOneSessionAndNeverAWholeConnection() {
+        JsonNode row = site.json("/api/v1/sessions?host=web-4").at("/rows/0");
+        String session = row.get("id").asText();
+
+        HttpResponse<String> whole =
+                site.kill(Site.TOKEN, close(row.get("connection").asText()));
+        HttpResponse<String> answer = site.kill(Site.TOKEN, close(session));
+
+        assertProblem(whole, 409);
+        assertThat(whole.body()).contains("only a session of one is closed");
+        assertThat(answer.statusCode()).isEqualTo(202);
+        JsonNode command = Site.tree(answer.body()).get("command");
+        assertThat(command.get("action").asText()).isEqualTo("close");
+        assertThat(session).endsWith(":" + command.at("/target/session/pid").asInt());
     }
 
     @Test
@@ -144,6 +162,10 @@ class KillTest {
         return HttpRequest.newBuilder(site.uri("/api/v1/commands"))
                 .header("authorization", "Bearer " + Site.TOKEN)
                 .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private static String close(String target) {
+        return "{\"target\":\"" + target + "\",\"reason\":\"test\",\"action\":\"close\"}";
     }
 
     private static String request(String target) {

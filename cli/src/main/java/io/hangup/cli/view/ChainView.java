@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A chain as a small tree: where it begins, then each hop under the one it leads on from.
 public final class ChainView {
@@ -41,6 +42,16 @@ public final class ChainView {
                     Tone.QUIET));
         }
         return lines;
+    }
+
+    /// That more ends with a hop than the one session that leads on.
+    public static Optional<Text> shared(Hop hop) {
+        return hop.sessions().size() > 1
+                ? Optional.of(Text.of(
+                        "All " + hop.sessions().size() + " sessions of this hop end with it; ./hangup close "
+                                + hop.sessions().getFirst().id() + " would end one of them.",
+                        Tone.DOUBT))
+                : Optional.empty();
     }
 
     private static Text beginning(Hop first) {

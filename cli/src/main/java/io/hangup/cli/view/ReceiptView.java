@@ -3,6 +3,7 @@ package io.hangup.cli.view;
 import io.hangup.cli.text.Ages;
 import io.hangup.cli.text.Text;
 import io.hangup.cli.text.Tone;
+import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.session.HostProcess;
 import java.util.ArrayList;
@@ -22,7 +23,9 @@ public final class ReceiptView {
                 .forEach(step -> lines.add(
                         Text.of("  " + Ages.clock(step.at()) + "  ", Tone.QUIET).plus(step.what())));
         if (receipt.leftBehind().isEmpty()) {
-            lines.add(Text.of("left     ", Tone.STRONG).plus("nothing of the login still runs"));
+            lines.add(Text.of("left     ", Tone.STRONG)
+                    .plus("nothing of the " + (receipt.outcome() instanceof Outcome.ChannelClosed ? "session" : "login")
+                            + " still runs"));
         } else {
             lines.add(Text.of("left     ", Tone.STRONG).plus("still running:"));
             receipt.leftBehind().forEach(process -> lines.add(Text.of("  " + left(process))));

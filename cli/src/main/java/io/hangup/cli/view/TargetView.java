@@ -26,6 +26,21 @@ public final class TargetView {
         return lines;
     }
 
+    /// What ends when one session is closed, and what stays.
+    ///
+    /// @param others sessions that its connection carries beside it
+    public static List<Text> closing(SessionRow row, int others, Instant asOf) {
+        Text stays = others == 0
+                ? Text.of("It is the only one, so the connection will most likely end too.", Tone.DOUBT)
+                : Text.of("The connection stays, with " + others + (others == 1 ? " other." : " others."));
+        return List.of(
+                Text.of("closes   ", Tone.STRONG)
+                        .plus("one session of connection " + row.connection() + " from " + row.peer() + ", open for "
+                                + Ages.between(row.since(), asOf)),
+                session(row),
+                stays);
+    }
+
     private static Text session(SessionRow row) {
         String terminal = Words.terminal(row.terminal());
         return Text.of("  ")

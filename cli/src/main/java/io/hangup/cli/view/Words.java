@@ -78,11 +78,15 @@ final class Words {
         };
     }
 
+    private static String sessions(int others) {
+        return others == 0 ? "no session" : others == 1 ? "1 session" : others + " sessions";
+    }
+
     static Text outcome(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Gone() -> Text.of("gone", Tone.GOOD);
             case Outcome.ChannelClosed(int others) ->
-                Text.of("channel closed; the connection stays, with " + others + " others", Tone.GOOD);
+                Text.of("channel closed; the connection stays, with " + sessions(others), Tone.GOOD);
             case Outcome.StillThere(String why) -> Text.of("still there: " + why, Tone.BAD);
             case Outcome.Refused(String because) -> Text.of("refused: " + because, Tone.DOUBT);
             case Outcome.Expired() -> Text.of("expired before it was carried out", Tone.DOUBT);

@@ -106,7 +106,8 @@ final class Acting {
                 .open(
                         input.fleet(),
                         draft.surge().lately(draft.at(), policy.breaker().window()))
-                .or(() -> Order.impossible(watch.target(), connection.get()))
+                .or(() -> Order.impossible(rule.action().orElseThrow(), watch.target(), connection.get())
+                        .map(Order.Obstacle::why))
                 .or(() -> watch.connection()
                         .flatMap(draft::outstanding)
                         .map(other -> "a command of " + other + " for the same connection is on its way"))

@@ -12,11 +12,13 @@ import io.hangup.protocol.finding.Target;
 import io.hangup.protocol.finding.Verdict;
 import io.hangup.protocol.session.Account;
 import io.hangup.protocol.session.Connection;
+import io.hangup.protocol.session.SshSession;
+import io.hangup.protocol.session.Terminal;
 import java.util.List;
 import java.util.Optional;
 
-/// Carries out what an operator asked for, or says why not. It makes a finding too, of the rule `operator`, so that it
-/// can be explained like any other. The breaker does not stop people.
+/// Carries out what an operator asked for, or says why not. It makes a finding too, of the rule `operator`,
+/// so that it can be explained like any other. The breaker does not stop people.
 final class Asking {
     private static final String OPERATOR = "operator";
 
@@ -60,24 +62,20 @@ final class Asking {
     }
 
     private void end(Input.Asked asked, Connection connection, Draft draft) {
-        Optional<String> impossible = Order.impossible(asked.target(), connection);
-        Target.OneConnection target = Watch.connectionOf(asked.target()).orElseThrow();
-        Optional<FindingId> outstanding = draft.outstanding(target);
+        Optional<Order.Obstacle> impossible = Order.impossible(asked.action(), asked.target(), connection);
+        Target.OneConnection whole = Watch.connectionOf(asked.target()).orElseThrow();
+        Optional<FindingId> outstanding = draft.outstanding(whole);
         Optional<String> spent =
                 draft.budget().spent(policy, Limits.NONE, OPERATOR, asked.host().host(), asked.at());
         if (impossible.isPresent()) {
-            boolean unseen = connection.server().isEmpty();
-            refuse(
-                    asked,
-                    draft,
-                    unseen ? Effect.Refusal.PROCESS_UNSEEN : Effect.Refusal.SHARED_CONNECTION,
-                    impossible.get() + (unseen ? "" : "; to end them all, name " + target.id()));
+            Order.Obstacle obstacle = impossible.get();
+            refuse(asked, draft, obstacle.refusal(), obstacle.why() + obstacle.instead());
         } else if (outstanding.isPresent()) {
             refuse(asked, draft, Effect.Refusal.OUTSTANDING, "a command of " + outstanding.get() + " is on its way");
         } else if (spent.isPresent()) {
             refuse(asked, draft, Effect.Refusal.BUDGET_SPENT, "the " + spent.get());
         } else {
-            send(asked, target, connection, draft);
+            send(asked, asked.action() == Action.CLOSE ? asked.target() : whole, connection, draft);
         }
     }
 
@@ -104,7 +102,7 @@ final class Asking {
         }
     }
 
-    private void send(Input.Asked asked, Target.OneConnection target, Connection connection, Draft draft) {
+    private void send(Input.Asked asked, Target target, Connection connection, Draft draft) {
         FindingId id = FindingId.of(OPERATOR, target);
         Watch watch = draft.watch(id).orElseGet(() -> Watch.fresh(id, target));
         Optional<Approved> sending = command(asked, watch, connection, draft);
@@ -117,7 +115,7 @@ final class Asking {
                 "",
                 asked.reason(),
                 target,
-                subject(connection),
+                subject(target, connection),
                 Verdict.STUCK,
                 Mode.ENFORCE,
                 asked.host().hostNow(),
@@ -152,12 +150,17 @@ final class Asking {
         return asked.approved();
     }
 
-    private static Finding.Subject subject(Connection connection) {
+    private static Finding.Subject subject(Target target, Connection connection) {
+        Optional<SshSession> session = connection.sessions().stream()
+                .filter(s -> target instanceof Target.OneSession one
+                        && s.leader().stamp().equals(one.leader()))
+                .findFirst();
         return new Finding.Subject(
                 connection.user().map(Account::name).orElse(""),
-                "",
+                session.map(s -> s.terminal() instanceof Terminal.Pty pty ? pty.device() : "")
+                        .orElse(""),
                 connection.peer().toString(),
-                "");
+                session.map(s -> s.foreground().orElse(s.leader()).command()).orElse(""));
     }
 
     private static void refuse(Input.Asked asked, Draft draft, Effect.Refusal refusal, String why) {

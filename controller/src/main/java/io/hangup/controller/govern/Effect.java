@@ -45,7 +45,7 @@ public sealed interface Effect {
         OUTSTANDING,
         /// As many actions as allowed were taken.
         BUDGET_SPENT,
-        /// A host as a whole can't be ended.
+        /// A host as a whole can't be ended, and a connection as a whole can't be closed.
         NOT_POSSIBLE,
         /// What was approved is no longer what would be decided: the target or the controller is another.
         DRAFT_OUTDATED;

@@ -34,10 +34,11 @@ public sealed interface Input {
     /// @param first the command, when this is its first answer and it is still known
     record Answered(Receipt receipt, Optional<Command> first, Instant at) implements Input {}
 
-    /// An operator asked that a connection be ended, or its peer asked.
+    /// An operator asked that a connection be ended, one session of it be closed, or its peer asked.
     ///
-    /// @param action `DROP` or `PROBE`
-    /// @param target a connection, or a session that is the only one of its connection
+    /// @param action `DROP`, `CLOSE` or `PROBE`
+    /// @param target to close: a session; otherwise a connection, or a session that is the only one of its
+    /// connection
     /// @param who for the audit
     /// @param approved the command as it was drafted for this wish; empty where it needs no approval
     record Asked(

@@ -68,7 +68,8 @@ final class Judging {
     private boolean provenGone(Watch watch) {
         return watch.finding()
                 .filter(finding -> finding.progress() instanceof Progress.Answered(var receipt)
-                        && receipt.outcome() instanceof Outcome.Gone
+                        && (receipt.outcome() instanceof Outcome.Gone
+                                || receipt.outcome() instanceof Outcome.ChannelClosed)
                         && !input.host().snapshot().takenAt().isAfter(receipt.at()))
                 .isPresent();
     }

@@ -16,25 +16,51 @@ import io.hangup.protocol.session.Terminal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Writes the command that ends a connection.
+/// Writes the command that ends a connection or a session of it.
 ///
 /// @param rule that asks for it; empty where a person does
 record Order(long epoch, HostState host, Watch watch, Optional<RuleStamp> rule, String reason, Instant at) {
-    /// The kernel reports TCP's instants as ages, so one and the same moves by about a second between two looks.
+    /// The kernel reports TCP's instants as ages, so one and the same moves by about a second between two
+    /// looks.
     private static final Duration JITTER = Duration.ofSeconds(2);
 
     private static final String SILENCE = "connection.peer.silentFor";
 
-    /// Why a connection can't be ended for this target; empty when it can.
-    static Optional<String> impossible(Target target, Connection connection) {
+    /// What speaks against a command, whatever the budget.
+    ///
+    /// @param instead what to ask for instead, for a person; empty where nothing would help
+    record Obstacle(Effect.Refusal refusal, String why, String instead) {}
+
+    /// Why an action can't be for this target; empty when it can.
+    static Optional<Obstacle> impossible(Action action, Target target, Connection connection) {
         if (connection.server().isEmpty()) {
-            return Optional.of(
-                    "the process that serves the connection can't be seen, so it can't be named to the host");
+            return Optional.of(new Obstacle(
+                    Effect.Refusal.PROCESS_UNSEEN,
+                    "the process that serves the connection can't be seen, so it can't be named to the host",
+                    ""));
         }
+        return action == Action.CLOSE ? unclosable(target) : shared(target, connection);
+    }
+
+    private static Optional<Obstacle> unclosable(Target target) {
+        return target instanceof Target.OneSession
+                ? Optional.empty()
+                : Optional.of(new Obstacle(
+                        Effect.Refusal.NOT_POSSIBLE,
+                        "that is a connection, and only a session of one is closed",
+                        "; to end it with all its sessions, drop it"));
+    }
+
+    private static Optional<Obstacle> shared(Target target, Connection connection) {
         int others = connection.sessions().size() - 1;
-        return target instanceof Target.OneSession && others > 0
-                ? Optional.of("the connection carries " + others + " more, which would end with it")
+        return target instanceof Target.OneSession session && others > 0
+                ? Optional.of(new Obstacle(
+                        Effect.Refusal.SHARED_CONNECTION,
+                        "the connection carries " + others + " more, which would end with it",
+                        "; to end them all, name " + session.connection().id()
+                                + ", and to end this one alone, close it"))
                 : Optional.empty();
     }
 
@@ -44,13 +70,25 @@ record Order(long epoch, HostState host, Watch watch, Optional<RuleStamp> rule, 
                 host.host(),
                 host.snapshot().boot(),
                 action,
-                new CommandTarget(
-                        connection.cookie(), connection.local(), connection.peer(), server.stamp(), server.uid()),
-                new Guard(quietSince(connection), silentSince(connection)),
+                target(action, connection, server),
+                new Guard(quietSince(action, connection), silentSince(connection)),
                 rule,
                 reason,
                 at.plus(Command.LIFETIME));
         return new Command(new CommandId(watch.id() + "#" + at.getEpochSecond()), epoch, plan, at);
+    }
+
+    private CommandTarget target(Action action, Connection connection, HostProcess server) {
+        CommandTarget whole = new CommandTarget(
+                connection.cookie(), connection.local(), connection.peer(), server.stamp(), server.uid());
+        return meant(action).map(session -> whole.of(session.leader())).orElse(whole);
+    }
+
+    /// The one session that is meant; empty where the whole connection is.
+    private Optional<Target.OneSession> meant(Action action) {
+        return action == Action.CLOSE && watch.target() instanceof Target.OneSession session
+                ? Optional.of(session)
+                : Optional.empty();
     }
 
     /// The last word of the peer's kernel, where the verdict rests on its silence.
@@ -63,9 +101,24 @@ record Order(long epoch, HostState host, Watch watch, Optional<RuleStamp> rule, 
                 : Optional.empty();
     }
 
-    /// The last sign of life that the verdict rests on: whoever comes back after it is spared. What an ended session
-    /// left behind has no user, only its client's keepalives, so there it is the last moment at which the host said
-    /// that this is still so.
+    /// The last sign of life that the verdict rests on: whoever comes back after it is spared. Of one session
+    /// that is its terminal's input.
+    private Instant quietSince(Action action, Connection connection) {
+        Optional<Instant> typed = meant(action).flatMap(session -> typed(session, connection));
+        return typed.map(at -> at.plus(JITTER)).orElseGet(() -> quietSince(connection));
+    }
+
+    /// When a session's terminal was last read: what comes in on its connection may be for another session.
+    private static Optional<Instant> typed(Target.OneSession meant, Connection connection) {
+        return connection.sessions().stream()
+                .filter(session -> session.leader().stamp().equals(meant.leader()))
+                .map(SshSession::terminal)
+                .flatMap(terminal -> terminal instanceof Terminal.Pty pty ? Stream.of(pty.lastInput()) : Stream.empty())
+                .findFirst();
+    }
+
+    /// What an ended session left behind has no user, only its client's keepalives, so there it is the last
+    /// moment at which the host said that this is still so.
     private Instant quietSince(Connection connection) {
         Instant last = connection.tcp().lastDataReceived();
         for (SshSession session : connection.sessions()) {

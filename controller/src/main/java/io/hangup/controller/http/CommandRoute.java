@@ -14,7 +14,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// The one request that acts: an operator ends one connection, or has its peer asked.
+/// The one request that acts: an operator ends one connection or one session of it, or has its peer asked.
 final class CommandRoute {
     private static final String PATH = "/api/v1/commands";
 

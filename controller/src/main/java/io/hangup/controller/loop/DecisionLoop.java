@@ -35,9 +35,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Owns the controller's state and lives on one Vert.x context: every method is called there, none blocks. What comes
-/// in
-/// changes the fleet at once; what follows from it is decided in turns, and a turn counts only once the journal has it.
+/// Owns the controller's state and lives on one Vert.x context: every method is called there, none blocks.
+/// What comes in changes the fleet at once; what follows from it is decided in turns, and a turn counts only
+/// once the journal has it.
 public final class DecisionLoop implements Intake {
     private final Context context;
     private final InstantSource time;
@@ -176,14 +176,15 @@ public final class DecisionLoop implements Intake {
         wake();
     }
 
-    /// Asks that a connection be ended, or its peer asked.
+    /// Asks that a connection be ended, a session of it closed, or its peer asked.
     ///
     /// @param who for the audit
     public Future<Answer> ask(CommandRequest request, String who) {
         return ask(request, who, Optional.empty());
     }
 
-    /// Decides what would be sent and keeps it for an operator's approval. Nothing is sent and nothing is spent.
+    /// Decides what would be sent and keeps it for an operator's approval. Nothing is sent and nothing is
+    /// spent.
     ///
     /// @param who for the audit
     public Answer draft(CommandRequest request, String who) {

@@ -26,7 +26,7 @@ final class RuleEntry {
 
     private static final List<String> KEYS =
             List.of("id", "summary", "on", "where", "when", "for", "do", "verdict", "mode", "limits");
-    private static final List<String> LATER = List.of("warn", "close", "restart-sshd", "reap");
+    private static final List<String> LATER = List.of("warn", "restart-sshd", "reap");
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,62}");
     private static final Pattern ALLOWANCE = Pattern.compile("(\\d{1,6})/(\\w{1,20})");
     private static final Map<String, Scope> SCOPES = words(
@@ -37,8 +37,10 @@ final class RuleEntry {
             words(Map.entry("shadow", Mode.SHADOW), Map.entry("enforce", Mode.ENFORCE));
     private static final Map<String, Verdict> VERDICTS =
             words(Map.entry("stuck", Verdict.STUCK), Map.entry("noticed", Verdict.NOTICED));
-    private static final Map<String, Optional<Action>> ACTIONS =
-            words(Map.entry("report", Optional.empty()), Map.entry("drop", Optional.of(Action.DROP)));
+    private static final Map<String, Optional<Action>> ACTIONS = words(
+            Map.entry("report", Optional.empty()),
+            Map.entry("close", Optional.of(Action.CLOSE)),
+            Map.entry("drop", Optional.of(Action.DROP)));
 
     private final Fields fields;
     private final SourceText source;
@@ -110,12 +112,15 @@ final class RuleEntry {
 
     private Optional<Action> action(ScalarNode text, Scope scope) {
         if (LATER.contains(text.getValue())) {
-            fields.problem(text, text.getValue() + " is not in this version; report and drop are");
+            fields.problem(text, text.getValue() + " is not in this version; report, close and drop are");
             return Optional.empty();
         }
         Optional<Action> action = fields.oneOf(text, ACTIONS).flatMap(meant -> meant);
         if (action.isPresent() && scope == Scope.HOST) {
-            fields.problem(text, "a host can't be dropped; a rule on a host reports");
+            fields.problem(text, "a host can't be ended; a rule on a host reports");
+        }
+        if (action.filter(Action.CLOSE::equals).isPresent() && scope == Scope.CONNECTION) {
+            fields.problem(text, "a connection is dropped; a rule on a session closes");
         }
         return action;
     }
@@ -123,7 +128,7 @@ final class RuleEntry {
     private Optional<Verdict> verdict(ScalarNode text, Optional<Action> action) {
         Optional<Verdict> verdict = fields.oneOf(text, VERDICTS);
         if (action.isPresent() && verdict.filter(Verdict.NOTICED::equals).isPresent()) {
-            fields.problem(text, "what is only noticed can't be dropped; a rule that drops says stuck");
+            fields.problem(text, "what is only noticed can't be ended; a rule that ends it says stuck");
         }
         return verdict;
     }

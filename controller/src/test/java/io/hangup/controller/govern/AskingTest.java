@@ -21,6 +21,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AskingTest {
+    private static final Target.OneSession FIRST = new Target.OneSession(
+            new HostId("web-1"),
+            Hosts.BOOT,
+            new SocketCookie(1),
+            Hosts.process(20_001, 1000, "bash").stamp());
+
     private final Timeline time = Timeline.of("rules: []");
 
     @Test
@@ -92,23 +98,54 @@ class AskingTest {
 
     @Test
     void refusesASessionThatSharesItsConnection() {
-        Connection shared = Hosts.authenticated(
-                1,
-                time.healthy(1).tcp(),
-                List.of(Hosts.shell(20_001, 1000, time.now), Hosts.shell(20_002, 1000, time.now)),
-                List.of());
-        Target one = new Target.OneSession(
-                new HostId("web-1"),
-                Hosts.BOOT,
-                new SocketCookie(1),
-                Hosts.process(20_001, 1000, "bash").stamp());
-
-        time.asks(host(shared), one);
+        time.asks(host(shared()), FIRST);
 
         assertThat(refusals()).containsExactly(Effect.Refusal.SHARED_CONNECTION);
         assertThat(time.of(Effect.Refuse.class).getFirst().why())
-                .isEqualTo(
-                        "the connection carries 1 more, which would end with it; to end them all, name web-1:9c1e-1");
+                .isEqualTo("the connection carries 1 more, which would end with it; to end them all, name web-1:9c1e-1,"
+                        + " and to end this one alone, close it");
+    }
+
+    @Test
+    void closesOneSessionOfSeveralAndMindsOnlyItsOwnInput() {
+        time.asks(host(shared()), Action.CLOSE, FIRST);
+
+        assertThat(time.commands()).singleElement().satisfies(command -> {
+            assertThat(command.action()).isEqualTo(Action.CLOSE);
+            assertThat(command.target().session()).contains(FIRST.leader());
+            assertThat(command.guard().quietSince())
+                    .isEqualTo(time.now.minus(Duration.ofHours(1)).plusSeconds(2));
+        });
+        assertThat(time.ledger.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.id()).hasToString("operator@web-1:9c1e-1:20001");
+            assertThat(finding.subject().terminal()).isEqualTo("pts/1");
+        });
+    }
+
+    @Test
+    void aClosedSessionIsOverThoughItsConnectionStays() {
+        time.asks(host(shared()), Action.CLOSE, FIRST);
+
+        time.answers(time.commands().getFirst(), new Outcome.ChannelClosed(1));
+
+        assertThat(time.ledger.findings()).extracting(Finding::verdict).containsExactly(Verdict.ENDED);
+    }
+
+    @Test
+    void closesNoWholeConnection() {
+        time.asks(host(shared()), Action.CLOSE, connection("web-1", 1));
+
+        assertThat(refusals()).containsExactly(Effect.Refusal.NOT_POSSIBLE);
+        assertThat(time.commands()).isEmpty();
+    }
+
+    @Test
+    void closesNoSecondSessionWhileTheFirstIsBeingClosed() {
+        time.asks(host(shared()), Action.CLOSE, FIRST);
+
+        time.asks(host(shared()), connection("web-1", 1));
+
+        assertThat(refusals()).containsExactly(Effect.Refusal.OUTSTANDING);
     }
 
     @Test
@@ -128,6 +165,17 @@ class AskingTest {
         time.asks(host, connection("web-1", 3));
 
         assertThat(refusals()).containsExactly(Effect.Refusal.BUDGET_SPENT);
+    }
+
+    /// Two shells on one connection: the first idle for an hour, the second in use.
+    private Connection shared() {
+        return Hosts.authenticated(
+                1,
+                time.healthy(1).tcp(),
+                List.of(
+                        Hosts.shell(20_001, 1000, time.now.minus(Duration.ofHours(1))),
+                        Hosts.shell(20_002, 1000, time.now)),
+                List.of());
     }
 
     private List<Effect.Refusal> refusals() {

@@ -18,6 +18,7 @@ import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.Mode;
 import io.hangup.protocol.finding.Progress;
 import io.hangup.protocol.finding.Verdict;
+import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostId;
 import io.hangup.protocol.snapshot.Blindspot;
 import java.time.Duration;
@@ -25,6 +26,36 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GovernorTest {
+    private static final String CLOSE_IDLE = """
+            rules:
+              - id: idle
+                summary: nobody has typed for half an hour
+                on: session
+                where: fleet
+                when: session.idle > duration("30m")
+                do: close
+                mode: enforce
+            """;
+
+    @Test
+    void aRuleClosesTheOneSessionOfSeveralThatItIsAbout() {
+        Timeline shared = Timeline.of(CLOSE_IDLE);
+        Connection connection = Hosts.authenticated(
+                1,
+                shared.healthy(1).tcp(),
+                List.of(
+                        Hosts.shell(20_001, 1000, shared.now.minus(Duration.ofHours(1))),
+                        Hosts.shell(20_002, 1000, shared.now)),
+                List.of());
+
+        shared.sees("web-1", connection).sees("web-1", connection);
+
+        assertThat(shared.commands()).singleElement().satisfies(command -> {
+            assertThat(command.action()).isEqualTo(Action.CLOSE);
+            assertThat(command.target().session().orElseThrow().pid()).isEqualTo(20_001);
+        });
+    }
+
     private static final Duration TEN = Duration.ofSeconds(10);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 

@@ -78,7 +78,11 @@ final class Timeline {
     }
 
     Timeline asks(HostState host, Target target) {
-        return tell(new Input.Asked(host, Action.DROP, target, "it hangs", "carol", Optional.empty(), now));
+        return asks(host, Action.DROP, target);
+    }
+
+    Timeline asks(HostState host, Action action, Target target) {
+        return tell(new Input.Asked(host, action, target, "it hangs", "carol", Optional.empty(), now));
     }
 
     Timeline asksPeer(HostState host, Target target) {

@@ -147,7 +147,7 @@ class RuleProblemsTest {
                     on: conection
                     when: host.name == 'a'
                     for: 2 minutes
-                    do: close
+                    do: reap
                     mode: live
                     limits: {perHost: 2 in 10m, flet: 1/1m}
                   - id: twice
@@ -185,8 +185,8 @@ class RuleProblemsTest {
                 rules.yaml:6:10: not a duration: write a whole number and a unit, such as 500ms, 5s, 2m, 1h or 7d
                         for: 2 minutes
                              ^
-                rules.yaml:7:9: close is not in this version; report and drop are
-                        do: close
+                rules.yaml:7:9: reap is not in this version; report, close and drop are
+                        do: reap
                             ^
                 rules.yaml:8:11: live is none of shadow, enforce
                         mode: live
@@ -200,7 +200,7 @@ class RuleProblemsTest {
                 rules.yaml:12:5: `summary` is written twice
                         summary: two
                         ^
-                rules.yaml:16:9: a host can't be dropped; a rule on a host reports
+                rules.yaml:16:9: a host can't be ended; a rule on a host reports
                         do: drop
                             ^
                 rules.yaml:17:9: there is a rule twice already, in line 10

@@ -152,6 +152,11 @@ final class RemediationEvent {
         connection.put("cookie", target.cookie().toString());
         endpoint(connection.putObject("local"), target.local());
         endpoint(connection.putObject("peer"), target.peer());
+        target.session()
+                .ifPresent(leader -> event.unmapped()
+                        .putObject("session")
+                        .put("pid", leader.pid())
+                        .put("start_ticks", leader.startTicks()));
     }
 
     private static void endpoint(ObjectNode node, Endpoint endpoint) {

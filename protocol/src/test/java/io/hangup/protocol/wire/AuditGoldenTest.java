@@ -62,6 +62,7 @@ class AuditGoldenTest {
                         Samples.command(),
                         List.of("00112233aabbccdd"),
                         Optional.of(finding(Verdict.STUCK, commanded()))));
+        entries.put("command-close", new Entry.Ordered(Samples.close(), List.of(), Optional.empty()));
         entries.put("receipt-gone", answered(new Outcome.Gone()));
         entries.put("receipt-channel-closed", answered(new Outcome.ChannelClosed(2)));
         entries.put("receipt-still-there", answered(new Outcome.StillThere("state D")));

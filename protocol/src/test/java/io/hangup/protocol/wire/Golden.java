@@ -49,6 +49,7 @@ record Golden(String name, Optional<Topic> topic, JavaType type, Object value) {
                 on(Topic.SNAPSHOTS, "host-snapshot", Samples.everyKindOfConnection()),
                 on(Topic.HEARTBEATS, "heartbeat", Samples.heartbeat()),
                 on(Topic.COMMANDS, "command", Samples.command()),
+                on(Topic.COMMANDS, "command-close", Samples.close()),
                 on(Topic.RECEIPTS, "receipt-gone", Samples.receipt(new Outcome.Gone())),
                 on(Topic.RECEIPTS, "receipt-channel-closed", Samples.receipt(new Outcome.ChannelClosed(2))),
                 on(Topic.RECEIPTS, "receipt-still-there", Samples.receipt(new Outcome.StillThere("state D"))),

@@ -181,6 +181,21 @@ final class Samples {
         return new Command(new CommandId("dead-peer@web-1:9c1e-3f2a#1795348800"), 4, plan, NOON);
     }
 
+    /// One session of the same connection.
+    static Command close() {
+        Command drop = command();
+        var plan = new Plan(
+                WEB_1,
+                BOOT,
+                Action.CLOSE,
+                drop.target().of(new ProcessStamp(20_901, 2_090_100)),
+                drop.guard(),
+                Optional.empty(),
+                "operator at 10.0.0.9: its editor hangs",
+                drop.notAfter());
+        return new Command(new CommandId("operator@web-1:9c1e-3f2a:20901#1795348800"), 4, plan, NOON);
+    }
+
     static AuditPage auditPage() {
         Head head = new Head(17, "5".repeat(64), 12, NOON);
         return new AuditPage(NOON, Optional.of(head), 40, false, List.of(new AuditPage.Raw(38, NOON, "{}")));

@@ -105,7 +105,8 @@ function session(s) {
     ])),
     s.findings.length === 0 ? null : part("Findings", el("ul", {}, s.findings.map((id) =>
       el("li", {}, el("a", { href: `?id=${encodeURIComponent(id)}`, "data-id": id }, id))))),
-    part("The same in a terminal", command(`hangup kill ${shell(s.id)}`)),
+    part("The same in a terminal", command(`hangup kill ${shell(s.connection)}`),
+      s.id === s.connection ? null : command(`hangup close ${shell(s.id)}`)),
   ];
 }
 

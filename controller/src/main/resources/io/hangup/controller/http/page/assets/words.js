@@ -20,7 +20,7 @@ export function progress(p) {
 export function outcome(o) {
   switch (o.kind) {
     case "gone": return "gone";
-    case "channel-closed": return `channel closed; the connection stays, with ${o.others} others`;
+    case "channel-closed": return `channel closed; the connection stays, with ${o.others} session${o.others === 1 ? "" : "s"}`;
     case "still-there": return `still there: ${o.why}`;
     case "refused": return `refused: ${o.because}`;
     case "expired": return "expired, nothing was done";
