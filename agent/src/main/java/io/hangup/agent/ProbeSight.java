@@ -8,6 +8,7 @@ import io.hangup.agent.probe.Probe;
 import io.hangup.agent.settings.Auditor;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.SocketCookie;
 import java.time.Instant;
 import java.util.List;
 
@@ -20,6 +21,11 @@ record ProbeSight(Probe probe, Doorman doorman, Auditor auditor, Clock clock) im
     public HostView look(Instant now) {
         HostView view = doorman.attend(probe.look(now), now, clock.running());
         return auditor.attend(view, now, clock.running());
+    }
+
+    @Override
+    public void heed(SocketCookie connection) {
+        probe.heed(connection);
     }
 
     @Override

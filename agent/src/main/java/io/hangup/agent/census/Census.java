@@ -49,6 +49,14 @@ public final class Census {
         return known == null ? Attention.READ : known.attend(socket, now);
     }
 
+    /// The next look reads this connection's processes, whether or not anything moved on its wire.
+    public void heed(SocketCookie connection) {
+        Tracked known = tracked.get(connection);
+        if (known != null) {
+            known.heed();
+        }
+    }
+
     /// Whether somebody is known to have been let in on this socket, so that what its servers hold is the session's.
     public boolean settled(SocketFact socket) {
         Tracked known = tracked.get(socket.cookie());

@@ -1,6 +1,7 @@
 package io.hangup.agent.census;
 
 import io.hangup.protocol.session.Blocked;
+import io.hangup.protocol.session.WorkStamp;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,11 @@ record SessionMemory(
                 lastIo,
                 payload,
                 wait == null ? null : blocked(wait, earlier, at));
+    }
+
+    /// Empty before the first walk.
+    Optional<WorkStamp> work() {
+        return Optional.ofNullable(activity).map(walked -> new WorkStamp(31 * walked + (io == null ? 0 : io)));
     }
 
     private boolean used(ProcessFact leader, @Nullable ProcessFact foreground, @Nullable Long walked) {

@@ -35,6 +35,7 @@ final class Sessions {
                     facts.startOf(leader),
                     memory.lastCpu(),
                     Optional.ofNullable(memory.lastIo()),
+                    memory.work(),
                     Optional.ofNullable(memory.blocked())));
         }
         memories = next;

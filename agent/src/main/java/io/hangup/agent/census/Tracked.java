@@ -38,6 +38,11 @@ final class Tracked {
         return planned;
     }
 
+    /// A job can begin by itself: the next look must not take it for granted that nothing did.
+    void heed() {
+        due = Instant.MIN;
+    }
+
     // A clock that was set back would put it off for as long.
     private boolean isDue(Instant now) {
         return !now.isBefore(due) || now.isBefore(readAt);

@@ -50,6 +50,7 @@ record Awake(Instant since) {
                 s.since(),
                 latest(s.lastCpu()),
                 s.lastIo().map(this::latest),
+                s.work(),
                 s.blocked().map(b -> new Blocked(b.process(), b.on(), latest(b.since()))));
     }
 

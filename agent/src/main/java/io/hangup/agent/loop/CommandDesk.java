@@ -165,6 +165,7 @@ final class CommandDesk implements AutoCloseable {
     }
 
     private Optional<Outcome> aim(Order order, Grip grip) {
+        sight.heed(order.command().target().cookie());
         HostView view = sight.look(clock.now());
         Optional<Scene> scene = Enforcement.target(order.command(), view)
                 .map(c -> hearing.scene(view, c, sight.processesOf(c), ending()));

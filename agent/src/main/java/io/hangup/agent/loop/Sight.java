@@ -3,6 +3,7 @@ package io.hangup.agent.loop;
 import io.hangup.agent.census.HostView;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.SocketCookie;
 import java.time.Instant;
 import java.util.List;
 
@@ -10,6 +11,9 @@ import java.util.List;
 public interface Sight {
     /// Looks at the host anew.
     HostView look(Instant now);
+
+    /// The next look reads everything of this connection, also what is read less often while nothing moves on its wire.
+    void heed(SocketCookie connection);
 
     /// Whether a server or leader of the last look has ended since the last question.
     boolean deaths();

@@ -11,6 +11,7 @@ import io.hangup.agent.census.ServerFact;
 import io.hangup.agent.census.SocketFact;
 import io.hangup.agent.census.TerminalFact;
 import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.SocketCookie;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,6 +88,10 @@ final class Gaze {
         soundings = new Soundings(reader, sockets, waits);
         census = new Census(settings.maxConnections(), settings.sweepEvery());
         sight = new Sight(reader, pipes, terminals, waits);
+    }
+
+    void heed(SocketCookie connection) {
+        census.heed(connection);
     }
 
     HostView look(Instant now) {

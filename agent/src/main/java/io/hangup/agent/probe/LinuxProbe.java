@@ -4,6 +4,7 @@ import io.hangup.agent.census.HostView;
 import io.hangup.protocol.session.BootId;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.SocketCookie;
 import io.hangup.protocol.snapshot.HostFacts;
 import io.hangup.protocol.snapshot.Load;
 import java.lang.foreign.Arena;
@@ -91,6 +92,11 @@ public final class LinuxProbe implements Probe {
             load = host.load(now.truncatedTo(ChronoUnit.MILLIS));
         }
         return view.with(load);
+    }
+
+    @Override
+    public void heed(SocketCookie connection) {
+        gaze.heed(connection);
     }
 
     /// Whether one of those has ended since the last question.

@@ -7,6 +7,7 @@ import io.hangup.protocol.session.Endpoint;
 import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.Implementation;
 import io.hangup.protocol.session.Listener;
+import io.hangup.protocol.session.SocketCookie;
 import io.hangup.protocol.snapshot.Blindspot;
 import io.hangup.protocol.snapshot.Blindspot.Sense;
 import io.hangup.protocol.snapshot.HostFacts;
@@ -126,6 +127,11 @@ final class OshiProbe implements Probe {
                 || state == TcpState.CLOSE_WAIT
                 || state == TcpState.FIN_WAIT_1
                 || state == TcpState.FIN_WAIT_2;
+    }
+
+    @Override
+    public void heed(SocketCookie connection) {
+        // It reads everything at every look.
     }
 
     @Override

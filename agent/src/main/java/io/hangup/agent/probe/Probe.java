@@ -4,6 +4,7 @@ import io.hangup.agent.census.HostView;
 import io.hangup.protocol.session.BootId;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.SocketCookie;
 import io.hangup.protocol.snapshot.HostFacts;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,9 @@ public interface Probe extends AutoCloseable {
     ///
     /// @param now the host's clock; ages that the kernel reports are turned into instants with it
     HostView look(Instant now);
+
+    /// The next look reads everything of this connection, also what is read less often while nothing moves on its wire.
+    void heed(SocketCookie connection);
 
     /// Whether something that was watched has ended since the last question.
     boolean deaths();

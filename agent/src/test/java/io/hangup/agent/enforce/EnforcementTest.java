@@ -41,6 +41,7 @@ import io.hangup.protocol.session.SocketCookie;
 import io.hangup.protocol.session.SshSession;
 import io.hangup.protocol.session.TcpTimer;
 import io.hangup.protocol.session.Terminal;
+import io.hangup.protocol.session.WorkStamp;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -323,7 +324,8 @@ class EnforcementTest {
     @Test
     void sparesAPeerThatIsHeardAgain() {
         Instant heard = connection().tcp().lastHeard();
-        Command silence = guardedBy(new Guard(ELEVEN.plusSeconds(3_600), Optional.of(heard.minusSeconds(3))));
+        Command silence =
+                guardedBy(new Guard(ELEVEN.plusSeconds(3_600), Optional.of(heard.minusSeconds(3)), Optional.empty()));
 
         Decision decision = decide(silence, CHILD, connection());
 
@@ -333,11 +335,67 @@ class EnforcementTest {
     @Test
     void goesOnWhileThePeerIsSilent() {
         Instant heard = connection().tcp().lastHeard();
-        Command silence = guardedBy(new Guard(ELEVEN.plusSeconds(3_600), Optional.of(heard)));
+        Command silence = guardedBy(new Guard(ELEVEN.plusSeconds(3_600), Optional.of(heard), Optional.empty()));
 
         Decision decision = decide(silence, CHILD, connection());
 
         assertThat(decision).isInstanceOf(Decision.Permit.class);
+    }
+
+    @Test
+    void sparesASessionThatBeganToWorkByItself() {
+        Command rest = guardedBy(new Guard(ELEVEN.plusSeconds(3_600), Optional.empty(), Optional.of(new WorkStamp(7))));
+
+        Decision decision = decide(rest, CHILD, working(Optional.of(new WorkStamp(8))));
+
+        assertThat(decision)
+                .isEqualTo(new Decision.Refuse("a process of it has worked, started or ended since the verdict"));
+    }
+
+    @Test
+    void sparesASessionWhoseWorkCantBeRead() {
+        Command rest = guardedBy(new Guard(ELEVEN.plusSeconds(3_600), Optional.empty(), Optional.of(new WorkStamp(7))));
+
+        Decision decision = decide(rest, CHILD, working(Optional.empty()));
+
+        assertThat(decision).isEqualTo(new Decision.Refuse("what its processes do can't be read now"));
+    }
+
+    @Test
+    void goesOnWhileASessionRests() {
+        Command rest = guardedBy(new Guard(ELEVEN.plusSeconds(3_600), Optional.empty(), Optional.of(new WorkStamp(7))));
+
+        Decision decision = decide(rest, CHILD, working(Optional.of(new WorkStamp(7))));
+
+        assertThat(decision).isInstanceOf(Decision.Permit.class);
+    }
+
+    private static Connection working(Optional<WorkStamp> work) {
+        Connection c = connection();
+        SshSession shell = c.sessions().getFirst();
+        var worked = new SshSession(
+                shell.leader(),
+                shell.terminal(),
+                shell.foreground(),
+                shell.since(),
+                shell.lastCpu(),
+                shell.lastIo(),
+                work,
+                shell.blocked());
+        return new Connection(
+                c.cookie(),
+                c.local(),
+                c.peer(),
+                c.implementation(),
+                c.phase(),
+                c.user(),
+                c.since(),
+                c.monitor(),
+                c.child(),
+                c.auditSession(),
+                c.tcp(),
+                List.of(worked),
+                c.holders());
     }
 
     private static Command guardedBy(Guard guard) {

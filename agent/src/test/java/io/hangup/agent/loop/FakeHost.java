@@ -36,6 +36,7 @@ final class FakeHost implements Sight, Hand, Bus, Clock, Counsel {
     final List<Receipt> receipts = new ArrayList<>();
     final List<String> signals = new ArrayList<>();
     final List<News> news = new ArrayList<>();
+    final List<SocketCookie> heeded = new ArrayList<>();
     int looks;
     boolean died;
     boolean kafkaUp = true;
@@ -63,6 +64,11 @@ final class FakeHost implements Sight, Hand, Bus, Clock, Counsel {
     public HostView look(Instant now) {
         looks++;
         return view;
+    }
+
+    @Override
+    public void heed(SocketCookie connection) {
+        heeded.add(connection);
     }
 
     @Override

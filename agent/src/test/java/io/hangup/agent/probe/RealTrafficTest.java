@@ -106,6 +106,38 @@ class RealTrafficTest {
     }
 
     @Test
+    void readsWhatItIsToldToHeedThoughNothingMovesOnItsWire() {
+        sshd().ssh(OwnSshd.USER, "exec sh -c 'trap \"while :; do :; done\" USR1; sleep 3600 & wait'");
+        Connection seen = see(c -> hasLeader(c, "sh") && only(c).work().isPresent());
+        try (LinuxProbe slow = LinuxProbe.open(new ProbeSettings(
+                Set.of("sshd", "sshd-session", "sshd-auth"), Set.of(), 64, Duration.ofHours(1), "test"))) {
+            slow.look(Instant.now());
+            Connection resting = same(slow, seen);
+            signal("USR1", only(seen).leader().pid());
+            await("a job that began by itself")
+                    .atMost(SOON)
+                    .until(() -> ProcessHandle.of(only(seen).leader().pid())
+                            .flatMap(process -> process.info().totalCpuDuration())
+                            .filter(used -> used.toMillis() > 50)
+                            .isPresent());
+            Connection unread = same(slow, seen);
+
+            slow.heed(seen.cookie());
+            Connection read = same(slow, seen);
+
+            assertThat(unread.work()).isEqualTo(resting.work()).isPresent();
+            assertThat(read.work()).isPresent().isNotEqualTo(unread.work());
+        }
+    }
+
+    private static Connection same(LinuxProbe probe, Connection connection) {
+        return probe.look(Instant.now()).connections().stream()
+                .filter(c -> c.cookie().equals(connection.cookie()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void asksNoIoOfASessionWithATerminal() {
         sshd().ssh(OwnSshd.USER, "-tt");
 

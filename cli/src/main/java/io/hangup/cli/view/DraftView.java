@@ -40,6 +40,9 @@ public final class DraftView {
                 "only if",
                 "nothing was typed or received after " + command.guard().quietSince()));
         command.guard().silentSince().ifPresent(since -> lines.add(line("", "and its peer was silent since " + since)));
+        command.guard()
+                .work()
+                .ifPresent(work -> lines.add(line("", "and its processes have done nothing since stamp " + work)));
         command.rule()
                 .ifPresentOrElse(
                         rule -> lines.add(line("rule", rule.id() + ", " + rule.hash())),

@@ -13,10 +13,11 @@ import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.SshSession;
 import io.hangup.protocol.session.Terminal;
+import io.hangup.protocol.session.WorkStamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /// Writes the command that ends a connection or a session of it.
 ///
@@ -26,7 +27,8 @@ record Order(long epoch, HostState host, Watch watch, Optional<RuleStamp> rule, 
     /// looks.
     private static final Duration JITTER = Duration.ofSeconds(2);
 
-    private static final String SILENCE = "connection.peer.silentFor";
+    private static final Set<String> SILENCE = Set.of("connection.peer.silentFor");
+    private static final Set<String> REST = Set.of("connection.workIdle", "session.cpuIdle", "session.ioIdle");
 
     /// What speaks against a command, whatever the budget.
     ///
@@ -71,7 +73,7 @@ record Order(long epoch, HostState host, Watch watch, Optional<RuleStamp> rule, 
                 host.snapshot().boot(),
                 action,
                 target(action, connection, server),
-                new Guard(quietSince(action, connection), silentSince(connection)),
+                new Guard(quietSince(action, connection), silentSince(connection), work(action, connection)),
                 rule,
                 reason,
                 at.plus(Command.LIFETIME));
@@ -93,12 +95,25 @@ record Order(long epoch, HostState host, Watch watch, Optional<RuleStamp> rule, 
 
     /// The last word of the peer's kernel, where the verdict rests on its silence.
     private Optional<Instant> silentSince(Connection connection) {
+        return restsOn(SILENCE) ? Optional.of(connection.tcp().lastHeard().plus(JITTER)) : Optional.empty();
+    }
+
+    /// What the sessions that would end had done, where the verdict rests on their rest.
+    private Optional<WorkStamp> work(Action action, Connection connection) {
+        if (!restsOn(REST)) {
+            return Optional.empty();
+        }
+        Optional<WorkStamp> done = meant(action)
+                .map(session -> session(session, connection).flatMap(SshSession::work))
+                .orElseGet(connection::work);
+        return Optional.of(done.orElse(WorkStamp.UNREAD));
+    }
+
+    private boolean restsOn(Set<String> facts) {
         return watch.finding().stream()
-                        .flatMap(finding -> finding.evidence().stream())
-                        .flatMap(clause -> clause.seen().stream())
-                        .anyMatch(seen -> seen.fact().equals(SILENCE))
-                ? Optional.of(connection.tcp().lastHeard().plus(JITTER))
-                : Optional.empty();
+                .flatMap(finding -> finding.evidence().stream())
+                .flatMap(clause -> clause.seen().stream())
+                .anyMatch(seen -> facts.contains(seen.fact()));
     }
 
     /// The last sign of life that the verdict rests on: whoever comes back after it is spared. Of one session
@@ -110,10 +125,15 @@ record Order(long epoch, HostState host, Watch watch, Optional<RuleStamp> rule, 
 
     /// When a session's terminal was last read: what comes in on its connection may be for another session.
     private static Optional<Instant> typed(Target.OneSession meant, Connection connection) {
+        return session(meant, connection)
+                .map(SshSession::terminal)
+                .flatMap(terminal ->
+                        terminal instanceof Terminal.Pty pty ? Optional.of(pty.lastInput()) : Optional.empty());
+    }
+
+    private static Optional<SshSession> session(Target.OneSession meant, Connection connection) {
         return connection.sessions().stream()
                 .filter(session -> session.leader().stamp().equals(meant.leader()))
-                .map(SshSession::terminal)
-                .flatMap(terminal -> terminal instanceof Terminal.Pty pty ? Stream.of(pty.lastInput()) : Stream.empty())
                 .findFirst();
     }
 

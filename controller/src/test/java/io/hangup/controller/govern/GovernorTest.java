@@ -20,6 +20,7 @@ import io.hangup.protocol.finding.Progress;
 import io.hangup.protocol.finding.Verdict;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostId;
+import io.hangup.protocol.session.WorkStamp;
 import io.hangup.protocol.snapshot.Blindspot;
 import java.time.Duration;
 import java.util.List;
@@ -108,12 +109,24 @@ class GovernorTest {
     }
 
     @Test
+    void asksTheHostToSpareWhomItCantSeeRestWhereTheVerdictRestsOnThat() {
+        Timeline time = stuck(DROP_DEAD.replace(
+                "connection.tcp.retransmits >= 9",
+                "connection.tcp.retransmits >= 9 && connection.workIdle > duration(\"1s\")"));
+
+        Guard guard = time.commands().getFirst().guard();
+
+        assertThat(guard.work()).contains(WorkStamp.UNREAD);
+    }
+
+    @Test
     void asksForNoSilenceWhereTheVerdictDoesNotRestOnIt() {
         Timeline time = stuck(DROP_DEAD);
 
         Guard guard = time.commands().getFirst().guard();
 
         assertThat(guard.silentSince()).isEmpty();
+        assertThat(guard.work()).isEmpty();
     }
 
     @Test

@@ -63,6 +63,7 @@ public final class Dimmed {
                 full.since(),
                 full.lastCpu(),
                 sense == Blindspot.Sense.IO ? Optional.empty() : full.lastIo(),
+                full.work(),
                 sense == Blindspot.Sense.WAITS ? Optional.empty() : full.blocked());
     }
 }

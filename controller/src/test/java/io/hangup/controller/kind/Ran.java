@@ -78,6 +78,6 @@ public final class Ran {
     }
 
     public SshSession build() {
-        return new SshSession(leader, terminal, foreground, since, cpu, io, blocked);
+        return new SshSession(leader, terminal, foreground, since, cpu, io, Optional.empty(), blocked);
     }
 }

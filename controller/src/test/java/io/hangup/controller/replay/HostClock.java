@@ -65,6 +65,7 @@ final class HostClock {
                 shows(real.since()),
                 shows(real.lastCpu()),
                 real.lastIo().map(this::shows),
+                real.work(),
                 real.blocked().map(b -> new Blocked(b.process(), b.on(), shows(b.since()))));
     }
 

@@ -1,5 +1,6 @@
 package io.hangup.protocol.command;
 
+import io.hangup.protocol.session.WorkStamp;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,9 +10,12 @@ import java.util.Optional;
 ///     clock
 /// @param silentSince the peer's kernel acknowledged nothing after this instant either, for a verdict that rests on its
 ///     silence: a session that only prints gets no data when its path heals. Empty when the verdict does not
-public record Guard(Instant quietSince, Optional<Instant> silentSince) {
+/// @param work what the processes of its sessions have done is still this, for a verdict that rests on their rest: a
+/// job
+///     can begin by itself. Empty when the verdict does not
+public record Guard(Instant quietSince, Optional<Instant> silentSince, Optional<WorkStamp> work) {
     /// A guard that asks for quiet only.
     public Guard(Instant quietSince) {
-        this(quietSince, Optional.empty());
+        this(quietSince, Optional.empty(), Optional.empty());
     }
 }

@@ -2,6 +2,7 @@ package io.hangup.protocol.command;
 
 import io.hangup.protocol.session.BootId;
 import io.hangup.protocol.session.HostId;
+import io.hangup.protocol.session.WorkStamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ public record Plan(
                 Integer.toString(target.uid()),
                 millis(guard.quietSince()),
                 guard.silentSince().map(Plan::millis).orElse(""),
+                guard.work().map(WorkStamp::toString).orElse(""),
                 rule.map(RuleStamp::id).orElse(""),
                 rule.map(stamp -> stamp.hash().value()).orElse(""),
                 reason,

@@ -46,6 +46,7 @@ final class RemediationEvent {
         ObjectNode guard = unmapped.putObject("guard");
         guard.put("quiet_since", command.guard().quietSince().toEpochMilli());
         command.guard().silentSince().ifPresent(since -> guard.put("silent_since", since.toEpochMilli()));
+        command.guard().work().ifPresent(work -> guard.put("work", work.toString()));
         ArrayNode approved = unmapped.putArray("approved_by");
         ordered.approvedBy().forEach(approved::add);
         ordered.finding().ifPresent(finding -> subject(event, finding));

@@ -110,4 +110,16 @@ public record Connection(
     public Optional<HostProcess> server() {
         return child.or(() -> monitor);
     }
+
+    /// What all its sessions have done; empty where that of one was not read.
+    public Optional<WorkStamp> work() {
+        long sum = 0;
+        for (SshSession session : sessions) {
+            if (session.work().isEmpty()) {
+                return Optional.empty();
+            }
+            sum += session.work().get().value();
+        }
+        return Optional.of(new WorkStamp(sum));
+    }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 ///     first look, so that what was not watched is not called quiet
 /// @param lastIo when a process of a session without terminal was last seen to have read or written anything (`rchar`,
 ///     `wchar` of `/proc/PID/io`, proc(5)); empty with a terminal, and where that may not be read
+/// @param work what its processes have done, as of the look that told `lastCpu`; empty where that was not read
 /// @param blocked what of it waits to write, if anything does; see blindspot `WAITS` before reading anything into empty
 public record SshSession(
         HostProcess leader,
@@ -21,20 +22,21 @@ public record SshSession(
         Instant since,
         Instant lastCpu,
         Optional<Instant> lastIo,
+        Optional<WorkStamp> work,
         Optional<Blocked> blocked) {
 
     /// The longest that use of the CPU goes unseen: a session at rest is read in full only this often.
     public static final Duration CPU_WITHIN = Duration.ofSeconds(30);
 
-    /// A session of which neither io nor waiting is known.
+    /// A session of which neither io nor work nor waiting is known.
     public SshSession(
             HostProcess leader, Terminal terminal, Optional<HostProcess> foreground, Instant since, Instant lastCpu) {
-        this(leader, terminal, foreground, since, lastCpu, Optional.empty(), Optional.empty());
+        this(leader, terminal, foreground, since, lastCpu, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /// The same session, its terminal as it is now.
     public SshSession at(Terminal now) {
-        return new SshSession(leader, now, foreground, since, lastCpu, lastIo, blocked);
+        return new SshSession(leader, now, foreground, since, lastCpu, lastIo, work, blocked);
     }
 
     /// Time without input; empty when there is no terminal to be idle at. Never negative.

@@ -22,6 +22,7 @@ import io.hangup.protocol.finding.FindingId;
 import io.hangup.protocol.session.BootId;
 import io.hangup.protocol.session.HostId;
 import io.hangup.protocol.session.SocketCookie;
+import io.hangup.protocol.session.WorkStamp;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -74,6 +75,7 @@ final class Mappers {
         TextForm.register(module, HostId.class, HostId::new, HostId::value);
         TextForm.register(module, BootId.class, BootId::new, BootId::value);
         TextForm.register(module, SocketCookie.class, SocketCookie::parse, SocketCookie::toString);
+        TextForm.register(module, WorkStamp.class, WorkStamp::parse, WorkStamp::toString);
         TextForm.register(module, FindingId.class, FindingId::new, FindingId::value);
         TextForm.register(module, CommandId.class, CommandId::new, CommandId::value);
         TextForm.register(module, Fingerprint.class, Fingerprint::new, Fingerprint::value);

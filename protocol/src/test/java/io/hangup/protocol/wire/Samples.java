@@ -49,6 +49,7 @@ import io.hangup.protocol.session.TcpHealth;
 import io.hangup.protocol.session.TcpState;
 import io.hangup.protocol.session.TcpTimer;
 import io.hangup.protocol.session.Terminal;
+import io.hangup.protocol.session.WorkStamp;
 import io.hangup.protocol.snapshot.Blindspot;
 import io.hangup.protocol.snapshot.Control;
 import io.hangup.protocol.snapshot.Heartbeat;
@@ -174,7 +175,7 @@ final class Samples {
                 BOOT,
                 Action.DROP,
                 new CommandTarget(COOKIE, LOCAL, PEER, new ProcessStamp(20_853, 2_085_300), 1000),
-                new Guard(NOON.minusSeconds(900), Optional.of(NOON.minusSeconds(905))),
+                new Guard(NOON.minusSeconds(900), Optional.of(NOON.minusSeconds(905)), Optional.of(new WorkStamp(-77))),
                 Optional.of(new RuleStamp("dead-peer", Fingerprint.of(List.of("when: it is dead")))),
                 "dead-peer: no answer for 15 minutes",
                 NOON.plusSeconds(60));
@@ -269,6 +270,7 @@ final class Samples {
                 NOON.minusSeconds(30),
                 NOON,
                 Optional.of(NOON.minusSeconds(4)),
+                Optional.of(new WorkStamp(0x5eed)),
                 Optional.of(new Blocked(rsync, Blocked.On.PIPE, NOON.minusSeconds(3))));
     }
 

@@ -21,6 +21,7 @@ import io.hangup.protocol.session.Endpoint;
 import io.hangup.protocol.session.HostId;
 import io.hangup.protocol.session.ProcessStamp;
 import io.hangup.protocol.session.SocketCookie;
+import io.hangup.protocol.session.WorkStamp;
 import io.hangup.protocol.snapshot.Blindspot;
 import io.hangup.protocol.snapshot.Heartbeat;
 import io.hangup.protocol.snapshot.HostSnapshot;
@@ -184,7 +185,10 @@ class WireTest {
                         new Endpoint("f".repeat(64), 65_535),
                         new ProcessStamp(Integer.MAX_VALUE, Long.MAX_VALUE),
                         Integer.MIN_VALUE),
-                new Guard(Samples.NOON.plusMillis(1), Optional.of(Samples.NOON.plusMillis(1))),
+                new Guard(
+                        Samples.NOON.plusMillis(1),
+                        Optional.of(Samples.NOON.plusMillis(1)),
+                        Optional.of(new WorkStamp(-1))),
                 Optional.of(new RuleStamp("r".repeat(63), Fingerprint.of(List.of()))),
                 // Written in braille and the like, three bytes each: the most that people write.
                 "\u2803".repeat(Command.LONGEST_REASON),

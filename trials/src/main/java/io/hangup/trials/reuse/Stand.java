@@ -17,6 +17,7 @@ import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.SocketCookie;
 import io.hangup.protocol.snapshot.Heartbeat;
 import io.hangup.protocol.snapshot.HostSnapshot;
 import java.time.Duration;
@@ -68,6 +69,11 @@ final class Stand implements Sight, Bus, Clock, Counsel {
     @Override
     public HostView look(Instant now) {
         return new HostView(List.of(), shown.stream().toList(), List.of());
+    }
+
+    @Override
+    public void heed(SocketCookie connection) {
+        // All that it shows is as it says.
     }
 
     @Override
