@@ -1,13 +1,12 @@
 package io.hangup.agent;
 
 import io.hangup.agent.config.AgentConfig;
+import io.hangup.agent.executor.Journal;
 import io.hangup.agent.journal.FileJournal;
 import io.hangup.agent.keepalive.KernelSockets;
 import io.hangup.agent.keepalive.Powers;
 import io.hangup.agent.keepalive.TouchFile;
-import io.hangup.agent.liveness.Liveness;
-import io.hangup.agent.liveness.ProbePolicy;
-import io.hangup.agent.loop.Journal;
+import io.hangup.agent.liveness.Questions;
 import io.hangup.protocol.session.BootId;
 import io.hangup.protocol.snapshot.Blindspot;
 import java.lang.System.Logger;
@@ -16,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Whether this agent asks peers, or why not. What an earlier agent left changed is set back in any case.
-record Probing(Optional<Liveness> liveness, List<Blindspot> blindspots) {
+record Probing(Optional<Questions> questions, List<Blindspot> blindspots) {
     private static final Logger LOG = System.getLogger(Probing.class.getName());
 
     static Probing of(AgentConfig config, BootId boot, Journal journal) {
@@ -31,7 +30,7 @@ record Probing(Optional<Liveness> liveness, List<Blindspot> blindspots) {
                 .or(() -> unfit)
                 .map(why -> new Probing(
                         Optional.empty(), List.of(new Blindspot(Blindspot.Sense.PROBE, "peers are not asked: " + why))))
-                .orElseGet(() -> new Probing(Optional.of(liveness(config, sockets, file)), List.of()));
+                .orElseGet(() -> new Probing(Optional.of(questions(sockets, file)), List.of()));
     }
 
     private static Optional<String> off(AgentConfig config) {
@@ -41,11 +40,7 @@ record Probing(Optional<Liveness> liveness, List<Blindspot> blindspots) {
         };
     }
 
-    private static Liveness liveness(AgentConfig config, KernelSockets sockets, TouchFile file) {
-        return new Liveness(
-                ProbePolicy.of(config.probeAfter(), config.probeAgain()),
-                sockets,
-                file,
-                line -> LOG.log(Level.ERROR, line));
+    private static Questions questions(KernelSockets sockets, TouchFile file) {
+        return new Questions(sockets, file, line -> LOG.log(Level.ERROR, line));
     }
 }

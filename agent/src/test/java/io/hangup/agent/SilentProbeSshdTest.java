@@ -9,8 +9,7 @@ import io.hangup.agent.keepalive.TouchFile;
 import io.hangup.agent.liveness.Answer;
 import io.hangup.agent.liveness.Inquiry;
 import io.hangup.agent.liveness.Keepalive;
-import io.hangup.agent.liveness.Liveness;
-import io.hangup.agent.liveness.ProbePolicy;
+import io.hangup.agent.liveness.Questions;
 import io.hangup.agent.liveness.Sockets.Hold;
 import io.hangup.agent.liveness.Sockets.Taken;
 import io.hangup.agent.probe.LinuxProbe;
@@ -50,18 +49,18 @@ class SilentProbeSshdTest {
     private final long began = System.nanoTime();
     private OwnSshd sshd;
     private TouchFile file;
-    private Liveness liveness;
+    private Questions questions;
 
     @BeforeEach
     void start() throws Exception {
         sshd = OwnSshd.start(folder);
         file = new TouchFile(folder, eyes.bootId());
-        liveness = new Liveness(ProbePolicy.USUAL, sockets, file, alarms::add);
+        questions = new Questions(sockets, file, alarms::add);
     }
 
     @AfterEach
     void stop() throws Exception {
-        liveness.close();
+        questions.close();
         sshd.close();
         eyes.close();
     }
@@ -117,14 +116,14 @@ class SilentProbeSshdTest {
     }
 
     private PeerProbe ask(Connection connection) {
-        Inquiry inquiry = liveness.ask(connection, Instant.now(), running());
+        Inquiry inquiry = questions.ask(connection, Instant.now(), running());
         Answer answer = Awaitility.await()
                 .pollInSameThread()
                 .atMost(Duration.ofSeconds(15))
                 .pollInterval(Duration.ofMillis(20))
                 .until(
                         () -> {
-                            liveness.advance(running());
+                            questions.advance(running());
                             return inquiry.answer();
                         },
                         Optional::isPresent)
@@ -205,10 +204,10 @@ class SilentProbeSshdTest {
         sshd.client("root", "-tt", "exec cat");
         Connection connection = seen();
         put(connection, ODD);
-        liveness.ask(connection, Instant.now(), running());
+        questions.ask(connection, Instant.now(), running());
         Awaitility.await().pollInSameThread().pollInterval(Duration.ofMillis(1)).until(() -> {
-            liveness.advance(running());
-            return liveness.patience().filter(p -> p.toMillis() < 100).isPresent();
+            questions.advance(running());
+            return questions.patience().filter(p -> p.toMillis() < 100).isPresent();
         });
         assertThat(options(connection)).isEqualTo(ODD.asking());
         var told = new ArrayList<String>();
@@ -226,10 +225,10 @@ class SilentProbeSshdTest {
         sshd.client("root", "-tt", "exec cat");
         Connection connection = seen();
         Keepalive before = options(connection);
-        liveness.ask(connection, Instant.now(), running());
+        questions.ask(connection, Instant.now(), running());
         Awaitility.await().pollInSameThread().pollInterval(Duration.ofMillis(1)).until(() -> {
-            liveness.advance(running());
-            return liveness.patience().filter(p -> p.toMillis() < 100).isPresent();
+            questions.advance(running());
+            return questions.patience().filter(p -> p.toMillis() < 100).isPresent();
         });
         put(connection, new Keepalive(true, 1, 33, before.count(), 0));
 

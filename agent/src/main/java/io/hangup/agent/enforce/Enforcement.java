@@ -10,6 +10,7 @@ import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.SocketCookie;
 import io.hangup.protocol.session.SshSession;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,8 +55,13 @@ public final class Enforcement {
 
     /// The connection that a command is about, as a look shows it.
     public static Optional<Connection> target(Command command, HostView view) {
+        return connection(command.target().cookie(), view);
+    }
+
+    /// The connection with that cookie, as a look shows it.
+    public static Optional<Connection> connection(SocketCookie cookie, HostView view) {
         return view.connections().stream()
-                .filter(c -> c.cookie().equals(command.target().cookie()))
+                .filter(c -> c.cookie().equals(cookie))
                 .findFirst();
     }
 

@@ -1,6 +1,6 @@
 package io.hangup.agent.journal;
 
-import io.hangup.agent.loop.Journal.Open;
+import io.hangup.agent.executor.Journal.Open;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.Receipt;

@@ -1,7 +1,7 @@
 package io.hangup.agent.journal;
 
+import io.hangup.agent.executor.Journal;
 import io.hangup.agent.journal.Line.Kind;
-import io.hangup.agent.loop.Journal;
 import io.hangup.agent.policy.Spending;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandId;

@@ -1,6 +1,6 @@
 package io.hangup.agent.journal;
 
-import io.hangup.agent.loop.Journal;
+import io.hangup.agent.executor.Journal;
 import io.hangup.agent.policy.Spending;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandId;

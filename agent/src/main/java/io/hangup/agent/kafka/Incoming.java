@@ -3,6 +3,7 @@ package io.hangup.agent.kafka;
 import io.hangup.agent.loop.News;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.session.HostId;
+import io.hangup.protocol.wire.Envelope;
 import io.hangup.protocol.wire.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Utils;
 
 /// Reads this host's commands: the one partition where Kafka's default partitioner puts its key. Nothing is committed;
@@ -39,16 +42,14 @@ final class Incoming implements AutoCloseable {
     private final InstantSource time;
     private final String topic;
     private final String key;
-    private final Check check;
     private final Thread owner = Thread.currentThread();
     private Optional<TopicPartition> assigned = Optional.empty();
     private Duration unasked = ASK_EVERY;
 
-    Incoming(KafkaSettings settings, HostId host, Check check, InstantSource time) {
+    Incoming(KafkaSettings settings, HostId host, InstantSource time) {
         consumer = new KafkaConsumer<>(settings.consumer());
         topic = Topic.COMMANDS.named(settings.prefix());
         key = host.value();
-        this.check = check;
         this.time = time;
     }
 
@@ -134,7 +135,16 @@ final class Incoming implements AutoCloseable {
     }
 
     private News read(ConsumerRecord<String, byte[]> record) {
-        return check.of(record.value(), record.headers());
+        return record.value() == null
+                ? new News.Poison(News.Kind.UNREADABLE, "it has no value")
+                : new News.Called(Envelope.of(record.value(), name -> all(record.headers(), name)));
+    }
+
+    private static List<byte[]> all(Headers headers, String name) {
+        return StreamSupport.stream(headers.headers(name).spliterator(), false)
+                .map(Header::value)
+                .filter(value -> value != null)
+                .toList();
     }
 
     @Override

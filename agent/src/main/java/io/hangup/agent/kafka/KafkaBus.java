@@ -6,13 +6,11 @@ import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.snapshot.Heartbeat;
 import io.hangup.protocol.snapshot.HostSnapshot;
 import io.hangup.protocol.wire.HostKey;
-import io.hangup.protocol.wire.Keyring;
 import io.hangup.protocol.wire.Topic;
 import io.hangup.protocol.wire.Wire;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Kafka as the duty cycle sees it. Its wait for commands is the cycle's wait.
@@ -21,11 +19,9 @@ public final class KafkaBus implements Bus, AutoCloseable {
     private final Incoming incoming;
 
     /// @param own the host's own key: everything sent is sealed with it
-    /// @param keys whose commands are valid; empty when none can be checked
-    /// @param keyless what to answer to commands in that case
     /// @param time tells which commands are too old to be looked at
-    public KafkaBus(KafkaSettings settings, HostKey own, Optional<Keyring> keys, String keyless, InstantSource time) {
-        incoming = new Incoming(settings, own.host(), new Check(keys, keyless), time);
+    public KafkaBus(KafkaSettings settings, HostKey own, InstantSource time) {
+        incoming = new Incoming(settings, own.host(), time);
         outgoing = new Outgoing(settings, own, incoming::wake);
     }
 

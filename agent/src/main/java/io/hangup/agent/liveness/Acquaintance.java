@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// not all the time.
 final class Acquaintance {
     /// How long after a question its answer may have come.
-    private static final Duration BLUR = Duration.ofSeconds(5);
+    static final Duration BLUR = Duration.ofSeconds(5);
 
     private final ProbePolicy policy;
     private @Nullable PeerProbe last;
@@ -30,9 +30,7 @@ final class Acquaintance {
     /// What may still be said of the peer. Silence is over when the peer was heard since, whoever asked.
     Optional<PeerProbe> known(Connection connection) {
         PeerProbe probe = last;
-        if (probe != null
-                && probe.answer() == Answer.UNANSWERED
-                && connection.tcp().lastHeard().isAfter(probe.asked().plus(BLUR))) {
+        if (probe != null && Recollection.broken(probe, connection)) {
             last = null;
             rest();
         }
@@ -60,9 +58,8 @@ final class Acquaintance {
     /// Takes an answer.
     PeerProbe told(Answer answer, Instant asked, Duration running) {
         PeerProbe before = last;
-        PeerProbe now = before != null && before.answer() == answer && !asked.isBefore(before.asked())
-                ? new PeerProbe(answer, before.since(), asked, before.count() + 1)
-                : new PeerProbe(answer, asked, asked, 1);
+        PeerProbe now =
+                before == null ? new PeerProbe(answer, asked, asked, 1) : Recollection.next(before, answer, asked);
         last = now;
         switch (answer) {
             case ANSWERED -> {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Notices that the wall clock did not go on as the monotonic clock did: it was set, or the host was suspended.
 /// Instants
 /// from before can't be compared with it then, so for a while this is a blindspot.
-final class ClockWatch {
+public final class ClockWatch {
     /// Less than this is adjusting and scheduling.
     static final Duration LIMIT = Duration.ofSeconds(2);
 
@@ -24,7 +24,7 @@ final class ClockWatch {
     private @Nullable Instant wokeAt;
 
     /// Takes one reading of both clocks.
-    Optional<Blindspot> read(Instant now, Duration running) {
+    public Optional<Blindspot> read(Instant now, Duration running) {
         if (lastNow != null) {
             Duration drift = Duration.between(lastNow, now).minus(running.minus(lastRunning));
             if (drift.abs().compareTo(LIMIT) > 0) {

@@ -1,12 +1,8 @@
 package io.hangup.agent.loop;
 
 import io.hangup.agent.census.HostView;
-import io.hangup.agent.enforce.Hand;
 import io.hangup.agent.liveness.Liveness;
-import io.hangup.agent.policy.Consent;
-import io.hangup.agent.policy.Counsel;
-import io.hangup.agent.policy.Judge;
-import io.hangup.protocol.command.Authority;
+import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.snapshot.Blindspot;
 import io.hangup.protocol.snapshot.Heartbeat;
 import io.hangup.protocol.snapshot.HostSnapshot;
@@ -26,9 +22,6 @@ public final class DutyCycle implements AutoCloseable {
     /// Between two tries to send the first snapshot.
     static final Duration FIRST_TRIES = Duration.ofSeconds(1);
 
-    /// Between two looks while something is being carried out.
-    static final Duration ATTENTIVE = Duration.ofMillis(100);
-
     private static final Logger LOG = System.getLogger(DutyCycle.class.getName());
 
     private final Identity identity;
@@ -38,66 +31,34 @@ public final class DutyCycle implements AutoCloseable {
     private final Runnable ready;
     private final Publication publication;
     private final Receipts receipts;
-    private final CommandDesk desk;
     private final Alarm alarm = new Alarm();
     private final Line line = new Line();
     private final ClockWatch clockWatch = new ClockWatch();
     private final PoisonTally poison = new PoisonTally();
     private long sequence;
-    private Duration lastLook = Duration.ZERO;
     private Duration nextLook;
     private Duration nextBeat;
     private boolean beating;
-    private boolean first = true;
     private @Nullable Posted underWay;
     private @Nullable Posted published;
 
     /// What the cycle needs of the world.
     ///
-    /// @param liveness empty where peers may not or can't be asked
-    public record Ports(
-            Sight sight,
-            Bus bus,
-            Hand hand,
-            Counsel counsel,
-            Journal journal,
-            Clock clock,
-            Optional<Liveness> liveness) {
-        /// Without the silent probe.
-        public Ports(Sight sight, Bus bus, Hand hand, Counsel counsel, Journal journal, Clock clock) {
-            this(sight, bus, hand, counsel, journal, clock, Optional.empty());
-        }
-    }
+    /// @param liveness empty where peers are not asked without being asked for
+    public record Ports(Sight sight, Bus bus, Executor executor, Clock clock, Optional<Liveness> liveness) {}
 
     private record Posted(long sequence, String digest) {}
 
-    /// @param unable why this agent can't end anything; empty when it can
     /// @param limits blindspots that hold as long as this agent runs
     /// @param ready told once, when the first snapshot is safe in Kafka
-    public DutyCycle(
-            Identity identity,
-            Rhythm rhythm,
-            Optional<String> unable,
-            List<Blindspot> limits,
-            Ports ports,
-            Runnable ready) {
+    public DutyCycle(Identity identity, Rhythm rhythm, List<Blindspot> limits, Ports ports, Runnable ready) {
         this.identity = identity;
         this.rhythm = rhythm;
         this.limits = List.copyOf(limits);
         this.ports = ports;
         this.ready = ready;
         publication = new Publication(rhythm);
-        receipts = new Receipts(ports.bus(), ports.journal());
-        desk = new CommandDesk(
-                identity,
-                unable,
-                new Hearing(ports.counsel(), ports.clock(), clockWatch),
-                ports.sight(),
-                ports.hand(),
-                ports.journal(),
-                receipts,
-                ports.clock(),
-                new Inquiries(ports.liveness()));
+        receipts = new Receipts(ports.bus(), ports.executor()::sent);
         sequence = identity.firstSequence() - 1;
         nextLook = ports.clock().running();
         nextBeat = nextLook.plus(rhythm.heartbeat());
@@ -111,15 +72,9 @@ public final class DutyCycle implements AutoCloseable {
         if (ports.sight().deaths()) {
             alarm.look(running, nextLook).ifPresent(soon -> nextLook = soon);
         }
-        boolean news = ports.liveness().filter(l -> l.advance(running)).isPresent();
-        desk.hear();
-        boolean scan = news || running.compareTo(nextLook) >= 0;
-        if (scan) {
+        if (attend(running) || running.compareTo(nextLook) >= 0) {
             nextLook = running.plus(rhythm.scan());
             receipts.flush();
-        }
-        if (scan || running.compareTo(attentiveLook()) >= 0) {
-            lastLook = running;
             look(running);
         }
         if (running.compareTo(nextBeat) >= 0) {
@@ -131,8 +86,7 @@ public final class DutyCycle implements AutoCloseable {
 
     @Override
     public void close() {
-        desk.close();
-        ports.liveness().ifPresent(Liveness::close);
+        ports.executor().close();
     }
 
     /// Ends the wait for news, so that a turn comes at once. For any thread.
@@ -140,17 +94,29 @@ public final class DutyCycle implements AutoCloseable {
         ports.bus().wake();
     }
 
-    /// When to look again while something is being carried out; otherwise the next look will do.
-    private Duration attentiveLook() {
-        return desk.busy() ? lastLook.plus(ATTENTIVE) : nextLook;
+    /// Hears what has become of commands and questions. @return whether a look should show it
+    private boolean attend(Duration running) {
+        boolean news = false;
+        for (Executor.Report report : ports.executor().advance()) {
+            switch (report) {
+                case Executor.Report.Answered(Receipt receipt) -> {
+                    receipts.send(receipt);
+                    news |= !receipt.steps().isEmpty();
+                }
+                case Executor.Report.SetAside(var kind, String why) -> setAside(kind, why);
+                case Executor.Report.Heard(var connection, var answer) ->
+                    news |= ports.liveness()
+                            .filter(l -> l.told(connection, answer, running))
+                            .isPresent();
+            }
+        }
+        return news;
     }
 
     private Duration patience() {
-        Duration asking = ports.liveness()
-                .flatMap(Liveness::patience)
-                .map(ports.clock().running()::plus)
-                .orElse(nextLook);
-        Duration left = Stream.of(nextLook, attentiveLook(), nextBeat, asking)
+        Duration acting =
+                ports.executor().patience().map(ports.clock().running()::plus).orElse(nextLook);
+        Duration left = Stream.of(nextLook, nextBeat, acting)
                 .min(Comparator.naturalOrder())
                 .orElseThrow()
                 .minus(ports.clock().running());
@@ -165,23 +131,14 @@ public final class DutyCycle implements AutoCloseable {
                 clockWatch.wokeAt().map(woke -> new Awake(woke).of(looked)).orElse(looked);
         HostView told = ports.liveness().map(l -> l.look(seen, now, running)).orElse(seen);
         HostView view = complete(told, clock);
-        if (first) {
-            first = false;
-            desk.recover(view);
-        }
-        desk.advance(view);
-        ports.journal().keepTime();
         if (publication.due(view, running)) {
             publish(view, now, running);
         }
     }
 
     private HostView complete(HostView view, Optional<Blindspot> clock) {
-        Stream<Blindspot> unable = Stream.of(
-                        ports.journal().fault(), Judge.halt(ports.counsel().law()))
-                .flatMap(Optional::stream)
-                .map(why -> new Blindspot(Blindspot.Sense.SIGNALS, why));
-        List<Blindspot> blindspots = Stream.of(view.blindspots().stream(), limits.stream(), unable, clock.stream())
+        List<Blindspot> blindspots = Stream.of(
+                        view.blindspots().stream(), limits.stream(), ports.executor().limits().stream(), clock.stream())
                 .flatMap(all -> all)
                 .distinct()
                 .toList();
@@ -227,20 +184,13 @@ public final class DutyCycle implements AutoCloseable {
         switch (news) {
             case News.Arrived(Bus.Parcel parcel) -> arrived(parcel);
             case News.Lost(Bus.Parcel parcel, String why) -> lost(parcel, why);
-            case News.Ordered(var command, var authority) -> desk.take(command, consent(authority));
-            case News.Unverifiable unverifiable -> desk.turnAway(unverifiable.command(), unverifiable.why());
-            case News.Poison(News.Kind kind, String why) ->
-                poison.add(kind, why, ports.clock().running()).ifPresent(text -> LOG.log(Level.WARNING, text));
+            case News.Called(var command) -> ports.executor().take(command);
+            case News.Poison(News.Kind kind, String why) -> setAside(kind, why);
         }
     }
 
-    /// What the host's policy asks of signatures. It is told here, since the policy knows nothing that came over a
-    /// wire.
-    private static Consent consent(Authority authority) {
-        return switch (authority) {
-            case Authority.Automatic() -> Consent.AUTOMATIC;
-            case Authority.Approved _ -> Consent.APPROVED;
-        };
+    private void setAside(News.Kind kind, String why) {
+        poison.add(kind, why, ports.clock().running()).ifPresent(text -> LOG.log(Level.WARNING, text));
     }
 
     private void arrived(Bus.Parcel parcel) {

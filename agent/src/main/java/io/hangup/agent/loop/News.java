@@ -1,7 +1,6 @@
 package io.hangup.agent.loop;
 
-import io.hangup.protocol.command.Authority;
-import io.hangup.protocol.command.Command;
+import io.hangup.protocol.wire.Envelope;
 
 /// What a [Bus] has to tell.
 public sealed interface News {
@@ -11,13 +10,10 @@ public sealed interface News {
     /// A record may not have arrived.
     record Lost(Bus.Parcel parcel, String why) implements News {}
 
-    /// A command whose signatures are valid.
-    record Ordered(Command command, Authority authority) implements News {}
+    /// Something that wants to be a command for this host. Not a byte of it was read.
+    record Called(Envelope command) implements News {}
 
-    /// A command that nobody here can check, for want of keys. It is never carried out.
-    record Unverifiable(Command command, String why) implements News {}
-
-    /// A record for this host that is no command, or whose signature is not valid.
+    /// A record for this host that can't be a command.
     record Poison(Kind kind, String why) implements News {}
 
     /// Why a record was set aside.

@@ -7,8 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
-/// Answers on their way to Kafka. Each is sent until it arrived; the journal holds those that do not fit here.
+/// Answers on their way to Kafka. Each is sent until it arrived; the ledger holds those that do not fit here.
 final class Receipts {
     /// The most that wait at a time.
     static final int LIMIT = 500;
@@ -17,18 +18,20 @@ final class Receipts {
     static final int WINDOW = 20;
 
     private final Bus bus;
-    private final Journal journal;
+    private final Consumer<CommandId> sent;
     private final Map<CommandId, Receipt> waiting = new LinkedHashMap<>();
     private final Set<CommandId> underWay = new HashSet<>();
 
-    Receipts(Bus bus, Journal journal) {
+    /// @param sent told of each that is safe in Kafka
+    Receipts(Bus bus, Consumer<CommandId> sent) {
         this.bus = bus;
-        this.journal = journal;
-        journal.unsent().forEach(this::keep);
+        this.sent = sent;
     }
 
     void send(Receipt receipt) {
-        keep(receipt);
+        if (waiting.size() < LIMIT) {
+            waiting.put(receipt.command(), receipt);
+        }
         flush();
     }
 
@@ -47,17 +50,11 @@ final class Receipts {
     void arrived(CommandId command) {
         underWay.remove(command);
         if (waiting.remove(command) != null) {
-            journal.sent(command);
+            sent.accept(command);
         }
     }
 
     void lost(CommandId command) {
         underWay.remove(command);
-    }
-
-    private void keep(Receipt receipt) {
-        if (waiting.size() < LIMIT) {
-            waiting.put(receipt.command(), receipt);
-        }
     }
 }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hangup.agent.Samples;
-import io.hangup.agent.loop.Journal;
+import io.hangup.agent.executor.Journal;
 import io.hangup.agent.policy.Quota;
 import io.hangup.agent.policy.Spending;
 import io.hangup.protocol.command.Action;

@@ -29,7 +29,7 @@ class LivenessTest {
 
     private final FakeKernel kernel = new FakeKernel();
     private final List<String> alarms = new ArrayList<>();
-    private final Liveness liveness = new Liveness(ProbePolicy.USUAL, kernel, kernel, alarms::add);
+    private final BothHalves liveness = new BothHalves(kernel, alarms::add);
     private final FakeSocket socket = kernel.socket(Samples.COOKIE, Peer.THERE);
 
     private Instant now() {
@@ -399,7 +399,7 @@ class LivenessTest {
         for (int i = 0; i < 50; i++) {
             liveness.look(view(), now(), kernel.running);
             liveness.advance(kernel.running);
-            assertThat(kernel.open).isLessThanOrEqualTo(Liveness.AT_ONCE);
+            assertThat(kernel.open).isLessThanOrEqualTo(Questions.AT_ONCE);
             kernel.running = kernel.running.plus(STEP);
         }
     }

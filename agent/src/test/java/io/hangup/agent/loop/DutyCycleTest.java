@@ -14,14 +14,17 @@ import static io.hangup.agent.Samples.connection;
 import static io.hangup.agent.Samples.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hangup.agent.Controlling;
+import io.hangup.agent.FakeHost;
 import io.hangup.agent.Samples;
 import io.hangup.agent.enforce.Bond;
 import io.hangup.agent.enforce.Held;
+import io.hangup.agent.executor.Check;
+import io.hangup.agent.executor.LocalExecutor;
 import io.hangup.agent.journal.FileJournal;
 import io.hangup.agent.policy.Law;
 import io.hangup.agent.policy.Policy;
 import io.hangup.protocol.command.Action;
-import io.hangup.protocol.command.Authority;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
@@ -62,13 +65,25 @@ class DutyCycleTest {
     @BeforeEach
     void start() throws IOException {
         journal = FileJournal.open(folder, NOON, Samples.uptime(host::running));
-        cycle = new DutyCycle(
+        cycle = cycle(Controlling.CHECK);
+    }
+
+    private DutyCycle cycle(Check check) {
+        return new DutyCycle(
                 new Identity(HOST, BOOT, FACTS, Map.of("env", "test"), 100),
                 Rhythm.USUAL,
-                Optional.empty(),
                 List.of(),
-                new DutyCycle.Ports(host, host, host, host, journal, host),
+                new DutyCycle.Ports(host, host, executor(check), host, Optional.empty()),
                 () -> readyTold++);
+    }
+
+    private LocalExecutor executor(Check check) {
+        return new LocalExecutor(
+                new Identity(HOST, BOOT, FACTS, Map.of(), 1),
+                Optional.empty(),
+                check,
+                List.of(),
+                new LocalExecutor.Ports(host, host, host, journal, host, Optional.empty()));
     }
 
     @AfterEach
@@ -85,7 +100,7 @@ class DutyCycleTest {
     }
 
     private void order(Command command) {
-        host.news.add(new News.Ordered(command, new Authority.Automatic()));
+        host.news.add(new News.Called(Controlling.signed(command)));
     }
 
     private Receipt onlyReceipt() {
@@ -116,7 +131,7 @@ class DutyCycleTest {
                 "a test",
                 Optional.empty());
         order(command("plain"));
-        host.news.add(new News.Ordered(command("approved"), new Authority.Approved(Set.of("0123456789abcdef"))));
+        host.news.add(new News.Called(Controlling.approved(command("approved"))));
 
         run(Duration.ofSeconds(30));
 
@@ -470,7 +485,8 @@ class DutyCycleTest {
 
     @Test
     void answersWhatItCanNotCheckWithoutWritingItDown() {
-        host.news.add(new News.Unverifiable(command("c-1"), "no trusted keys"));
+        cycle = cycle(Check.keyless("no trusted keys"));
+        order(command("c-1"));
 
         run(Duration.ofSeconds(1));
 

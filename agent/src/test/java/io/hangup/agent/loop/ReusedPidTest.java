@@ -14,12 +14,15 @@ import static io.hangup.agent.Samples.connection;
 import static io.hangup.agent.Samples.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hangup.agent.Controlling;
+import io.hangup.agent.FakeHost;
 import io.hangup.agent.Samples;
+import io.hangup.agent.executor.Journal;
+import io.hangup.agent.executor.LocalExecutor;
 import io.hangup.agent.journal.FileJournal;
 import io.hangup.agent.signal.PidReuse;
 import io.hangup.agent.signal.PidReuse.Victim;
 import io.hangup.agent.signal.PidfdHand;
-import io.hangup.protocol.command.Authority;
 import io.hangup.protocol.command.CommandTarget;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.session.HostProcess;
@@ -36,6 +39,15 @@ import org.junit.jupiter.api.io.TempDir;
 class ReusedPidTest {
     private final FakeHost host = new FakeHost();
 
+    private LocalExecutor executor(Journal journal) {
+        return new LocalExecutor(
+                new Identity(HOST, BOOT, FACTS, Map.of(), 1),
+                Optional.empty(),
+                Controlling.CHECK,
+                List.of(),
+                new LocalExecutor.Ports(host, new PidfdHand(), host, journal, host, Optional.empty()));
+    }
+
     @Test
     void sparesTheInnocentThatGotThePid(@TempDir Path folder) throws Exception {
         PidReuse.assumePossible();
@@ -50,13 +62,12 @@ class ReusedPidTest {
                 var cycle = new DutyCycle(
                         new Identity(HOST, BOOT, FACTS, Map.of(), 1),
                         Rhythm.USUAL,
-                        Optional.empty(),
                         List.of(),
-                        new DutyCycle.Ports(host, host, new PidfdHand(), host, journal, host),
+                        new DutyCycle.Ports(host, host, executor(journal), host, Optional.empty()),
                         () -> {})) {
-            host.news.add(new News.Ordered(
-                    command("c-1", new CommandTarget(COOKIE, LOCAL, PEER, server.stamp(), 0), 5),
-                    new Authority.Automatic()));
+            host.news.add(new News.Called(
+                    Controlling.signed(command("c-1", new CommandTarget(COOKIE, LOCAL, PEER, server.stamp(), 0), 5))));
+            cycle.turn();
 
             cycle.turn();
 

@@ -1,5 +1,6 @@
 package io.hangup.trials.reuse;
 
+import io.hangup.agent.executor.LocalExecutor;
 import io.hangup.agent.journal.FileJournal;
 import io.hangup.agent.journal.Uptime;
 import io.hangup.agent.loop.DutyCycle;
@@ -86,12 +87,18 @@ public final class Rounds {
     private Rounds(long seed, boolean careless, FileJournal journal) {
         random = new Random(seed);
         hand = new Swap(new PidfdHand(), careless);
-        cycle = new DutyCycle(
-                new Identity(HOST, BOOT, new HostFacts("trial", "trial", Instant.now(), "0"), Map.of(), 1),
-                Rhythm.USUAL,
+        var identity = new Identity(HOST, BOOT, new HostFacts("trial", "trial", Instant.now(), "0"), Map.of(), 1);
+        var executor = new LocalExecutor(
+                identity,
                 Optional.empty(),
+                stand.check(),
                 List.of(),
-                new DutyCycle.Ports(stand, stand, hand, stand, journal, stand),
+                new LocalExecutor.Ports(stand, hand, stand, journal, stand, Optional.empty()));
+        cycle = new DutyCycle(
+                identity,
+                Rhythm.USUAL,
+                List.of(),
+                new DutyCycle.Ports(stand, stand, executor, stand, Optional.empty()),
                 () -> {});
     }
 

@@ -1,6 +1,7 @@
 package io.hangup.trials.reuse;
 
 import io.hangup.agent.census.HostView;
+import io.hangup.agent.executor.Check;
 import io.hangup.agent.loop.Bus;
 import io.hangup.agent.loop.Clock;
 import io.hangup.agent.loop.News;
@@ -12,7 +13,6 @@ import io.hangup.agent.policy.Policy;
 import io.hangup.agent.policy.Protection;
 import io.hangup.agent.policy.Quota;
 import io.hangup.protocol.command.Action;
-import io.hangup.protocol.command.Authority;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.session.Connection;
@@ -20,6 +20,12 @@ import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.SocketCookie;
 import io.hangup.protocol.snapshot.Heartbeat;
 import io.hangup.protocol.snapshot.HostSnapshot;
+import io.hangup.protocol.wire.Envelope;
+import io.hangup.protocol.wire.Keyring;
+import io.hangup.protocol.wire.SigningKey;
+import io.hangup.protocol.wire.TrustedKeys;
+import io.hangup.protocol.wire.Wire;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -42,6 +48,7 @@ final class Stand implements Sight, Bus, Clock, Counsel {
             Map.of(Action.DROP, Quota.parse("1000/1s")));
 
     private final Instant start = Instant.now();
+    private final SigningKey key = SigningKey.generate();
     private final List<News> news = new ArrayList<>();
     private final List<Receipt> receipts = new ArrayList<>();
     private Duration running = Duration.ZERO;
@@ -52,8 +59,18 @@ final class Stand implements Sight, Bus, Clock, Counsel {
         shown = connection;
     }
 
+    /// What makes this trial's commands valid.
+    Check check() {
+        return Check.by(Keyring.of(TrustedKeys.of(key.trusted()), TrustedKeys.of()));
+    }
+
     void order(Command command) {
-        news.add(new News.Ordered(command, new Authority.Automatic()));
+        byte[] value = Wire.encode(command);
+        Map<String, List<byte[]>> headers = Map.of(
+                Wire.SCHEMA_HEADER, List.of(Wire.SCHEMA.getBytes(StandardCharsets.US_ASCII)),
+                Envelope.KEY_HEADER, List.of(key.id().getBytes(StandardCharsets.US_ASCII)),
+                Envelope.SIGNATURE_HEADER, List.of(key.sign(value)));
+        news.add(new News.Called(Envelope.of(value, name -> headers.getOrDefault(name, List.of()))));
     }
 
     /// What was answered since the last question.

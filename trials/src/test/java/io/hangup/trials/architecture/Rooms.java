@@ -61,16 +61,17 @@ final class Rooms {
             plain(AGENT + "signal", RECORDS, List.of(AGENT + "enforce")),
             pure(AGENT + "liveness", RECORDS, List.of(AGENT + "census")),
             plain(AGENT + "keepalive", RECORDS, List.of(AGENT + "liveness")),
+            plain(AGENT + "loop", RECORDS, WIRE, List.of(AGENT + "census", AGENT + "liveness")),
             plain(
-                    AGENT + "loop",
+                    AGENT + "executor",
                     RECORDS,
                     WIRE,
-                    List.of(AGENT + "census", AGENT + "enforce", AGENT + "liveness", AGENT + "policy")),
+                    List.of(AGENT + "census", AGENT + "enforce", AGENT + "liveness", AGENT + "loop", AGENT + "policy")),
             plain(
                     AGENT + "journal",
                     RECORDS,
                     WIRE,
-                    List.of(AGENT + "loop", AGENT + "policy", "com.fasterxml.jackson..")),
+                    List.of(AGENT + "executor", AGENT + "policy", "com.fasterxml.jackson..")),
             plain(AGENT + "kafka", RECORDS, WIRE, List.of(AGENT + "loop", "org.apache.kafka..")),
             plain(AGENT + "errand"),
             plain(AGENT + "banner", RECORDS, List.of(AGENT + "census", AGENT + "errand")),
@@ -187,7 +188,7 @@ final class Rooms {
                             "io.hangup.cli.api",
                             "io.hangup.cli.exit",
                             "org.apache.kafka..")),
-            plain("io.hangup.trials.reuse", RECORDS, List.of("io.hangup.agent..", "io.hangup.trials.trial")),
+            plain("io.hangup.trials.reuse", RECORDS, WIRE, List.of("io.hangup.agent..", "io.hangup.trials.trial")),
             plain("io.hangup.trials.bench", RECORDS, WIRE, List.of("io.hangup..", "org.apache.kafka..")),
             plain("io.hangup.trials", WIRE, List.of("io.hangup.trials..", "picocli..", "com.fasterxml.jackson..")));
 

@@ -1,4 +1,4 @@
-package io.hangup.agent.loop;
+package io.hangup.agent.executor;
 
 import io.hangup.agent.enforce.Crew;
 import io.hangup.agent.enforce.Decision;

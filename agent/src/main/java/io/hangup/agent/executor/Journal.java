@@ -1,4 +1,4 @@
-package io.hangup.agent.loop;
+package io.hangup.agent.executor;
 
 import io.hangup.agent.policy.Spending;
 import io.hangup.protocol.command.Command;

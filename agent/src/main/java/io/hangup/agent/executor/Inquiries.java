@@ -1,8 +1,8 @@
-package io.hangup.agent.loop;
+package io.hangup.agent.executor;
 
 import io.hangup.agent.liveness.Answer;
 import io.hangup.agent.liveness.Inquiry;
-import io.hangup.agent.liveness.Liveness;
+import io.hangup.agent.liveness.Questions;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.Outcome;
@@ -18,11 +18,11 @@ import java.util.Optional;
 
 /// Commands that ask a connection's peer, until it has answered.
 final class Inquiries {
-    private final Optional<Liveness> liveness;
+    private final Optional<Questions> questions;
     private final Map<CommandId, Open> open = new LinkedHashMap<>();
 
-    Inquiries(Optional<Liveness> liveness) {
-        this.liveness = liveness;
+    Inquiries(Optional<Questions> questions) {
+        this.questions = questions;
     }
 
     private record Open(Command command, Duration arrived, Inquiry inquiry) {}
@@ -40,13 +40,13 @@ final class Inquiries {
 
     /// Why nobody is asked here; empty where peers are asked.
     Optional<String> closed() {
-        return liveness.isPresent()
+        return questions.isPresent()
                 ? Optional.empty()
                 : Optional.of("peers are not asked on this host: its blindspot `probe` says why");
     }
 
     void begin(Command command, Connection connection, Instant now, Duration arrived, Duration running) {
-        Liveness asks = liveness.orElseThrow(() -> new IllegalStateException("asked where nobody is asked"));
+        Questions asks = questions.orElseThrow(() -> new IllegalStateException("asked where nobody is asked"));
         open.put(command.id(), new Open(command, arrived, asks.ask(connection, now, running)));
     }
 

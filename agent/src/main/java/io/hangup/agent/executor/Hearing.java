@@ -1,6 +1,8 @@
-package io.hangup.agent.loop;
+package io.hangup.agent.executor;
 
 import io.hangup.agent.census.HostView;
+import io.hangup.agent.loop.Clock;
+import io.hangup.agent.loop.ClockWatch;
 import io.hangup.agent.policy.Counsel;
 import io.hangup.agent.policy.Law;
 import io.hangup.agent.policy.Moment;

@@ -1,11 +1,14 @@
-package io.hangup.agent.loop;
+package io.hangup.agent;
 
-import io.hangup.agent.Samples;
 import io.hangup.agent.census.HostView;
 import io.hangup.agent.enforce.Bond;
 import io.hangup.agent.enforce.Hand;
 import io.hangup.agent.enforce.Held;
 import io.hangup.agent.enforce.Signal;
+import io.hangup.agent.loop.Bus;
+import io.hangup.agent.loop.Clock;
+import io.hangup.agent.loop.News;
+import io.hangup.agent.loop.Sight;
 import io.hangup.agent.policy.Counsel;
 import io.hangup.agent.policy.Law;
 import io.hangup.agent.policy.Person;
@@ -28,34 +31,34 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /// A host, a Kafka and a clock in memory: a wait for news lets exactly that much time pass.
-final class FakeHost implements Sight, Hand, Bus, Clock, Counsel {
-    HostView view = Samples.view(Samples.connection());
-    List<HostProcess> alive = new ArrayList<>(List.of(Samples.MONITOR, Samples.CHILD, Samples.SHELL));
-    final List<HostSnapshot> snapshots = new ArrayList<>();
-    final List<Heartbeat> heartbeats = new ArrayList<>();
-    final List<Receipt> receipts = new ArrayList<>();
-    final List<String> signals = new ArrayList<>();
-    final List<News> news = new ArrayList<>();
-    final List<SocketCookie> heeded = new ArrayList<>();
-    int looks;
-    boolean died;
-    boolean kafkaUp = true;
-    Law law = Samples.LAW;
+public final class FakeHost implements Sight, Hand, Bus, Clock, Counsel {
+    public HostView view = Samples.view(Samples.connection());
+    public List<HostProcess> alive = new ArrayList<>(List.of(Samples.MONITOR, Samples.CHILD, Samples.SHELL));
+    public final List<HostSnapshot> snapshots = new ArrayList<>();
+    public final List<Heartbeat> heartbeats = new ArrayList<>();
+    public final List<Receipt> receipts = new ArrayList<>();
+    public final List<String> signals = new ArrayList<>();
+    public final List<News> news = new ArrayList<>();
+    public final List<SocketCookie> heeded = new ArrayList<>();
+    public int looks;
+    public boolean died;
+    public boolean kafkaUp = true;
+    public Law law = Samples.LAW;
     /// The processes of each login; of others, all that are alive.
-    final Map<SocketCookie, List<HostProcess>> logins = new HashMap<>();
+    public final Map<SocketCookie, List<HostProcess>> logins = new HashMap<>();
     /// What of a process is more than usual.
-    final Map<Integer, Held> natures = new HashMap<>();
+    public final Map<Integer, Held> natures = new HashMap<>();
     /// Of others, groups and sessions of their own.
-    final Map<Integer, Bond> bonds = new HashMap<>();
-    final Map<SocketCookie, Person> people = new HashMap<>();
-    Optional<Set<String>> units = Optional.of(Set.of());
-    Duration running = Duration.ZERO;
-    Duration stepped = Duration.ZERO;
+    public final Map<Integer, Bond> bonds = new HashMap<>();
+    public final Map<SocketCookie, Person> people = new HashMap<>();
+    public Optional<Set<String>> units = Optional.of(Set.of());
+    public Duration running = Duration.ZERO;
+    public Duration stepped = Duration.ZERO;
     /// What a signal does to this host.
-    Consumer<FakeHost> onSignal = host -> {};
+    public Consumer<FakeHost> onSignal = host -> {};
 
     /// Everything that serves the connection ends, and the connection with it.
-    void end() {
+    public void end() {
         alive.removeAll(List.of(Samples.MONITOR, Samples.CHILD));
         view = Samples.view();
     }

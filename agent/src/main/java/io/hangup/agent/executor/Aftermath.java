@@ -1,7 +1,8 @@
-package io.hangup.agent.loop;
+package io.hangup.agent.executor;
 
 import io.hangup.agent.census.HostView;
 import io.hangup.agent.enforce.Enforcement;
+import io.hangup.agent.loop.Sight;
 import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;

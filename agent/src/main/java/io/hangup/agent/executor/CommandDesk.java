@@ -1,4 +1,4 @@
-package io.hangup.agent.loop;
+package io.hangup.agent.executor;
 
 import io.hangup.agent.census.HostView;
 import io.hangup.agent.enforce.Channel;
@@ -9,6 +9,9 @@ import io.hangup.agent.enforce.Hand;
 import io.hangup.agent.enforce.Hand.Grip;
 import io.hangup.agent.enforce.Hand.Gripped;
 import io.hangup.agent.enforce.Standing;
+import io.hangup.agent.loop.Clock;
+import io.hangup.agent.loop.Identity;
+import io.hangup.agent.loop.Sight;
 import io.hangup.agent.policy.Consent;
 import io.hangup.agent.policy.Judge;
 import io.hangup.agent.policy.Scene;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,7 +54,7 @@ final class CommandDesk implements AutoCloseable {
     private final Sight sight;
     private final Hand hand;
     private final Journal journal;
-    private final Receipts receipts;
+    private final Consumer<Receipt> receipts;
     private final Clock clock;
     private final Inquiries inquiries;
     private final Map<CommandId, Job> jobs = new LinkedHashMap<>();
@@ -62,7 +66,7 @@ final class CommandDesk implements AutoCloseable {
             Sight sight,
             Hand hand,
             Journal journal,
-            Receipts receipts,
+            Consumer<Receipt> receipts,
             Clock clock,
             Inquiries inquiries) {
         this.identity = identity;
@@ -111,7 +115,7 @@ final class CommandDesk implements AutoCloseable {
         }
         Optional<Receipt> before = journal.answered(command.id());
         if (before.isPresent()) {
-            before.ifPresent(receipts::send);
+            before.ifPresent(receipts);
             return;
         }
         Optional<Outcome> outcome = journal.fault()
@@ -125,7 +129,7 @@ final class CommandDesk implements AutoCloseable {
 
     /// Answers a command that can't be checked. The journal is not for strangers: nothing is written down.
     void turnAway(Command command, String why) {
-        receipts.send(receipt(command, new Outcome.Refused(why), List.of(), List.of(), Duration.ZERO));
+        receipts.accept(receipt(command, new Outcome.Refused(why), List.of(), List.of(), Duration.ZERO));
     }
 
     /// Looks where every undertaking stands.
@@ -256,7 +260,7 @@ final class CommandDesk implements AutoCloseable {
         Receipt receipt = receipt(command, outcome, steps, leftBehind, took);
         journal.settle(receipt, command.epoch())
                 .ifPresent(why -> LOG.log(Level.ERROR, "An answer could not be written to the ledger: {0}", why));
-        receipts.send(receipt);
+        receipts.accept(receipt);
     }
 
     private Receipt receipt(

@@ -1,4 +1,4 @@
-package io.hangup.agent.loop;
+package io.hangup.agent.executor;
 
 import static io.hangup.agent.Samples.BOOT;
 import static io.hangup.agent.Samples.FACTS;
@@ -6,10 +6,13 @@ import static io.hangup.agent.Samples.HOST;
 import static io.hangup.agent.Samples.LISTENER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hangup.agent.FakeHost;
 import io.hangup.agent.Samples;
 import io.hangup.agent.enforce.Held;
+import io.hangup.agent.executor.Crowd.Guest;
 import io.hangup.agent.journal.FileJournal;
-import io.hangup.agent.loop.Crowd.Guest;
+import io.hangup.agent.loop.ClockWatch;
+import io.hangup.agent.loop.Identity;
 import io.hangup.agent.policy.Consent;
 import io.hangup.agent.policy.Law;
 import io.hangup.agent.policy.Policy;
@@ -117,7 +120,7 @@ class GuaranteeTest {
                     host,
                     host,
                     journal,
-                    new Receipts(host, journal),
+                    host.receipts::add,
                     host,
                     new Inquiries(Optional.empty()));
         }

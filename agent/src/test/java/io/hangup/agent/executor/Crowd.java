@@ -1,7 +1,8 @@
-package io.hangup.agent.loop;
+package io.hangup.agent.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hangup.agent.FakeHost;
 import io.hangup.agent.Samples;
 import io.hangup.agent.census.HostView;
 import io.hangup.agent.policy.Consent;

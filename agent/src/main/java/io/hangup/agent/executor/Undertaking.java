@@ -1,8 +1,9 @@
-package io.hangup.agent.loop;
+package io.hangup.agent.executor;
 
 import io.hangup.agent.census.HostView;
 import io.hangup.agent.enforce.Decision;
 import io.hangup.agent.enforce.Rung;
+import io.hangup.agent.loop.Sight;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt.Step;
 import io.hangup.protocol.session.Connection;

@@ -1,0 +1,106 @@
+package io.hangup.agent;
+
+import io.hangup.agent.config.AgentConfig;
+import io.hangup.agent.executor.Check;
+import io.hangup.agent.executor.Journal;
+import io.hangup.agent.executor.LocalExecutor;
+import io.hangup.agent.journal.FileJournal;
+import io.hangup.agent.journal.LedgerInUse;
+import io.hangup.agent.journal.NoJournal;
+import io.hangup.agent.journal.StampedJournal;
+import io.hangup.agent.loop.Identity;
+import io.hangup.agent.loop.Sight;
+import io.hangup.agent.policy.Counsel;
+import io.hangup.agent.policy.file.HostCounsel;
+import io.hangup.agent.policy.file.People;
+import io.hangup.agent.policy.file.PolicyBook;
+import io.hangup.agent.probe.Probe;
+import io.hangup.agent.signal.PidfdHand;
+import io.hangup.protocol.snapshot.Blindspot;
+import io.hangup.protocol.wire.Keyring;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The half of an agent that acts, in the order it is built.
+final class ExecutorWiring implements AutoCloseable {
+    private final Journal ledger;
+    private final Probing probing;
+    private final LocalExecutor executor;
+
+    /// @param sight by the same eyes as `probe`
+    /// @throws LedgerInUse when another agent runs with the same state
+    ExecutorWiring(AgentConfig config, Probe probe, Sight sight, SystemClock clock) throws LedgerInUse {
+        var limits = new ArrayList<String>();
+        Check check = check(config, limits);
+        var hand = new PidfdHand();
+        hand.powerless().ifPresent(limits::add);
+        probe.tooDimToAct().ifPresent(limits::add);
+        ledger = journal(config.stateDir(), clock);
+        Journal journal = StampedJournal.over(ledger, config.runDir(), probe.bootId(), clock.now());
+        probing = Probing.of(config, probe.bootId(), ledger);
+        executor = new LocalExecutor(
+                new Identity(config.host(), probe.bootId(), probe.facts(), Map.of(), 1),
+                probe.tooDimToAct(),
+                check,
+                Stream.concat(blindspots(limits), probing.blindspots().stream()).toList(),
+                new LocalExecutor.Ports(sight, hand, counsel(config.policy()), journal, clock, probing.questions()));
+    }
+
+    LocalExecutor executor() {
+        return executor;
+    }
+
+    /// Whether it asks peers.
+    boolean asks() {
+        return probing.questions().isPresent();
+    }
+
+    private static Check check(AgentConfig config, List<String> limits) {
+        Path file = config.trustedKeys();
+        String why;
+        if (Files.exists(file)) {
+            try {
+                return Check.by(Keyring.load(file, config.operatorKeys()));
+            } catch (IOException e) {
+                why = "the trusted keys can't be used, so every command is refused: " + e.getMessage();
+            }
+        } else {
+            why = "no trusted keys, so every command is refused: put the controller's public key in " + file
+                    + " and restart this agent";
+        }
+        limits.add(why);
+        return Check.keyless(why);
+    }
+
+    private static Journal journal(Path folder, SystemClock clock) throws LedgerInUse {
+        try {
+            return FileJournal.open(folder, clock.now(), KernelUptime.of(clock));
+        } catch (LedgerInUse e) {
+            throw e;
+        } catch (IOException e) {
+            return new NoJournal(e.toString());
+        }
+    }
+
+    private static Counsel counsel(Path policy) {
+        return new HostCounsel(PolicyBook.at(policy), new People(Path.of("/")), ZoneId.systemDefault());
+    }
+
+    private static Stream<Blindspot> blindspots(List<String> limits) {
+        return limits.stream().map(why -> new Blindspot(Blindspot.Sense.SIGNALS, why));
+    }
+
+    /// The executor itself is closed by whoever hands things to it.
+    @Override
+    public void close() throws IOException {
+        if (ledger instanceof FileJournal file) {
+            file.close();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hangup.agent.executor;
+
+import org.jspecify.annotations.NullMarked;
