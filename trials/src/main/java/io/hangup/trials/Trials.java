@@ -7,6 +7,7 @@ import io.hangup.trials.demo.RestartsTrial;
 import io.hangup.trials.demo.UpTrial;
 import io.hangup.trials.kinds.KindsTrial;
 import io.hangup.trials.probe.ProbeRestoreTrial;
+import io.hangup.trials.reaction.ReactionTrial;
 import io.hangup.trials.reuse.PidReuseTrial;
 import io.hangup.trials.trial.Trial;
 import java.util.List;
@@ -24,6 +25,7 @@ final class Trials {
                 new KindsTrial(),
                 new ProbeRestoreTrial(),
                 new PidReuseTrial(),
+                new ReactionTrial(),
                 new ScanCostTrial());
     }
 }

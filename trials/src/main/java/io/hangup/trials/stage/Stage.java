@@ -28,15 +28,17 @@ public final class Stage implements AutoCloseable {
 
     private final Lab lab;
     private final Pace pace;
+    private final String budget;
     private final Built built = Built.here();
     private final FleetSecret secret = FleetSecret.generate();
     private final SigningKey operator = SigningKey.generate();
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final Map<String, Running> parts = new LinkedHashMap<>();
 
-    private Stage(Lab lab, Pace pace) {
+    private Stage(Lab lab, Pace pace, String budget) {
         this.lab = lab;
         this.pace = pace;
+        this.budget = budget;
     }
 
     /// Raises hosts and starts everything; returns once every agent's first snapshot is on Kafka.
@@ -50,7 +52,14 @@ public final class Stage implements AutoCloseable {
     ///
     /// @param pace how often agents look and speak
     public static Stage raise(String rules, Pace pace, HostPlan... plans) throws IOException {
-        var stage = new Stage(Lab.raise(), pace);
+        return raise(rules, pace, "{perHost: 5/10m, fleet: 20/10m}", plans);
+    }
+
+    /// As above.
+    ///
+    /// @param budget the controller's
+    public static Stage raise(String rules, Pace pace, String budget, HostPlan... plans) throws IOException {
+        var stage = new Stage(Lab.raise(), pace, budget);
         try {
             stage.lab.hosts(plans).forEach(host -> stage.hosts.put(host.name(), host));
             stage.write(rules);
@@ -125,7 +134,7 @@ public final class Stage implements AutoCloseable {
                 fleetSecret: %s
                 operatorKeys: %s
                 operatorTokenFile: %s
-                budget: {perHost: 5/10m, fleet: 20/10m}
+                budget: %s
                 """.formatted(
                                         lab.control().address4(),
                                         HTTP,
@@ -134,7 +143,8 @@ public final class Stage implements AutoCloseable {
                                         folder.resolve("controller.key"),
                                         folder.resolve("fleet.secret"),
                                         folder.resolve("operators.pem"),
-                                        token())
+                                        token(),
+                                        budget)
                         + pace.controller());
         for (Host host : hosts.values()) {
             give(host, "/etc/hangup/trusted.pem", key.trusted().pem());

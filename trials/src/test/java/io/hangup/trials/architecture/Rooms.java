@@ -188,6 +188,17 @@ final class Rooms {
                             "io.hangup.cli.api",
                             "io.hangup.cli.exit",
                             "org.apache.kafka..")),
+            plain(
+                    "io.hangup.trials.reaction",
+                    RECORDS,
+                    WIRE,
+                    List.of(
+                            "io.hangup.trials.lab",
+                            "io.hangup.trials.stage",
+                            "io.hangup.trials.trial",
+                            "io.hangup.cli.api",
+                            "io.hangup.cli.exit",
+                            "org.apache.kafka..")),
             plain("io.hangup.trials.reuse", RECORDS, WIRE, List.of("io.hangup.agent..", "io.hangup.trials.trial")),
             plain("io.hangup.trials.bench", RECORDS, WIRE, List.of("io.hangup..", "org.apache.kafka..")),
             plain("io.hangup.trials", WIRE, List.of("io.hangup.trials..", "picocli..", "com.fasterxml.jackson..")));
