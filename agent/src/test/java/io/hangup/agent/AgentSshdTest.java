@@ -18,9 +18,12 @@ import io.hangup.protocol.session.Phase;
 import io.hangup.protocol.session.ProcessStamp;
 import io.hangup.protocol.session.ProcessState;
 import io.hangup.protocol.session.SshSession;
+import io.hangup.protocol.session.Terminal;
 import io.hangup.protocol.snapshot.HostSnapshot;
 import io.hangup.protocol.wire.SigningKey;
 import io.hangup.protocol.wire.Topic;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,6 +106,20 @@ class AgentSshdTest {
     }
 
     private Receipt order(String id, Action action, CommandTarget target, Instant quietSince) {
+        return order(id, action, target, new Guard(quietSince));
+    }
+
+    private Receipt order(String id, Action action, CommandTarget target, Guard guard) {
+        send(id, action, target, guard);
+        return receipt(id);
+    }
+
+    private Receipt receipt(String id) {
+        return central.await(
+                Topic.RECEIPTS, Receipt.class, r -> r.command().value().equals(id));
+    }
+
+    private void send(String id, Action action, CommandTarget target, Guard guard) {
         HostSnapshot snapshot = central.all(Topic.SNAPSHOTS, HostSnapshot.class).getLast();
         Instant now = Instant.now();
         central.order(
@@ -113,13 +130,11 @@ class AgentSshdTest {
                         1,
                         action,
                         target,
-                        new Guard(quietSince),
+                        guard,
                         "a test",
                         now,
                         now.plusSeconds(60)),
                 key);
-        return central.await(
-                Topic.RECEIPTS, Receipt.class, r -> r.command().value().equals(id));
     }
 
     @Test
@@ -330,6 +345,139 @@ class AgentSshdTest {
         assertThat(naps()).isEmpty();
         assertThat(ProcessHandle.of(running(connection, "cat").leader().pid())).isPresent();
         assertThat(ProcessHandle.of(running(connection, "bash").leader().pid())).isPresent();
+    }
+
+    private String shown(int client) throws Exception {
+        return Files.readString(folder.resolve("client-" + client + ".log"));
+    }
+
+    private CommandTarget target(Connection connection) {
+        HostProcess server = connection.server().orElseThrow();
+        return new CommandTarget(
+                connection.cookie(), connection.local(), connection.peer(), server.stamp(), server.uid());
+    }
+
+    /// The kernel notes the first read of a terminal within 8 s only, so what is read right after a login
+    /// can't be told from a key.
+    private static void awaitQuiet(Connection connection) {
+        long read = connection.sessions().stream()
+                .flatMap(s -> s.terminal() instanceof Terminal.Pty pty ? Stream.of(pty.lastInput()) : Stream.empty())
+                .mapToLong(Instant::getEpochSecond)
+                .max()
+                .orElseThrow();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> Instant.now().getEpochSecond() > (read | 7) + 1);
+    }
+
+    private static Guard warned(int seconds) {
+        return new Guard(Instant.now(), Optional.empty(), Optional.empty(), Optional.of(Duration.ofSeconds(seconds)));
+    }
+
+    @Test
+    void warnsWhoIsThereAndEndsNothing() throws Exception {
+        sshd.client("root", "-tt", "exec cat");
+        Connection connection = seen(1);
+        Terminal.Pty terminal = (Terminal.Pty) connection.sessions().getFirst().terminal();
+
+        Receipt receipt = order("w-1", Action.WARN, connection, Instant.now());
+
+        assertThat(receipt.outcome()).isEqualTo(new Outcome.Warned(1));
+        assertThat(receipt.steps()).extracting(Receipt.Step::what).containsExactly("warned on " + terminal.device());
+        Awaitility.await().until(() -> shown(0).contains("*** Hangup: this session may be ended soon. Why: a test"));
+        assertThat(ProcessHandle.of(connection.server().orElseThrow().pid())).isPresent();
+    }
+
+    @Test
+    void warnsOnlyTheSessionThatIsMeant() throws Exception {
+        Connection connection = multiplexed();
+        SshSession shell = running(connection, "bash");
+
+        Receipt receipt =
+                order("w-1", Action.WARN, target(connection).of(shell.leader().stamp()), Instant.now());
+
+        assertThat(receipt.outcome()).isEqualTo(new Outcome.Warned(1));
+        Awaitility.await().until(() -> shown(1).contains("*** Hangup"));
+        assertThat(shown(0)).doesNotContain("*** Hangup");
+    }
+
+    @Test
+    void endsAWarnedSessionWhoseUserIsSilent() throws Exception {
+        sshd.client("root", "-tt", "exec cat");
+        Connection connection = seen(1);
+        awaitQuiet(connection);
+
+        Receipt receipt = order("c-1", Action.DROP, target(connection), warned(4));
+
+        assertThat(receipt.outcome()).isEqualTo(new Outcome.Gone());
+        assertThat(receipt.steps())
+                .extracting(Receipt.Step::what)
+                .first()
+                .asString()
+                .startsWith("warned on pts/");
+        assertThat(Duration.between(
+                        receipt.steps().getFirst().at(), receipt.steps().get(1).at()))
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(4));
+        assertThat(shown(0)).contains("*** Hangup: this session will be ended in 4 s");
+    }
+
+    @Test
+    void sparesAWarnedSessionWhoseUserPressesAKey() throws Exception {
+        Process client = sshd.client("root", "-tt", "exec cat");
+        Connection connection = seen(1);
+        awaitQuiet(connection);
+
+        send("c-1", Action.DROP, target(connection), warned(30));
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> shown(0).contains("*** Hangup"));
+        client.getOutputStream().write("x\n".getBytes(StandardCharsets.US_ASCII));
+        client.getOutputStream().flush();
+
+        assertSpared(receipt("c-1"), connection);
+    }
+
+    /// What runs in front does not read its terminal, so no time of it moves.
+    @Test
+    void sparesAWarnedSessionWhoseKeyNobodyReads() throws Exception {
+        Process client = sshd.client("root", "-tt", "exec " + nap());
+        Connection connection = seen(1);
+        awaitQuiet(connection);
+
+        send("c-1", Action.DROP, target(connection), warned(30));
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> shown(0).contains("*** Hangup"));
+        Awaitility.await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
+        client.getOutputStream().write('x');
+        client.getOutputStream().flush();
+
+        assertSpared(receipt("c-1"), connection);
+    }
+
+    private void assertSpared(Receipt receipt, Connection connection) {
+        assertThat(receipt.outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.because()).startsWith("someone is there: "));
+        assertThat(receipt.steps()).hasSize(1);
+        assertThat(ProcessHandle.of(connection.server().orElseThrow().pid())).isPresent();
+    }
+
+    @Test
+    void keepingASessionCallsOffWhatHasOnlyWarned() throws Exception {
+        sshd.client("root", "-tt", "exec cat");
+        Connection connection = seen(1);
+        awaitQuiet(connection);
+
+        send("c-1", Action.DROP, target(connection), warned(30));
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> shown(0).contains("*** Hangup"));
+        Receipt kept = order("k-1", Action.KEEP, target(connection), Instant.now());
+        Receipt later = order("c-2", Action.DROP, target(connection), Instant.now());
+
+        assertThat(kept.outcome()).isInstanceOf(Outcome.Kept.class);
+        assertThat(receipt("c-1").outcome()).isEqualTo(new Outcome.Refused("kept: a test"));
+        assertThat(later.outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.because()).startsWith("kept: a test (until "));
+        assertThat(ProcessHandle.of(connection.server().orElseThrow().pid())).isPresent();
     }
 
     @Test

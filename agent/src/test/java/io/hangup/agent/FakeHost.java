@@ -38,6 +38,9 @@ public final class FakeHost implements Sight, Hand, Bus, Clock, Counsel {
     public final List<Heartbeat> heartbeats = new ArrayList<>();
     public final List<Receipt> receipts = new ArrayList<>();
     public final List<String> signals = new ArrayList<>();
+    public final List<String> told = new ArrayList<>();
+    /// Why no terminal takes a text.
+    public Optional<String> deaf = Optional.empty();
     public final List<News> news = new ArrayList<>();
     public final List<SocketCookie> heeded = new ArrayList<>();
     public int looks;
@@ -108,6 +111,12 @@ public final class FakeHost implements Sight, Hand, Bus, Clock, Counsel {
                 .filter(grip -> grip.bond().group() == leader.pid())
                 .forEach(all::add);
         return all;
+    }
+
+    @Override
+    public Optional<String> tell(Grip leader, HostProcess server, String text) {
+        told.add(leader.process().pid() + " " + text);
+        return deaf;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.hangup.cli.api.Controller;
 import io.hangup.cli.api.Reply;
 import io.hangup.cli.exit.Failure;
 import io.hangup.protocol.feed.CommandView;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Option;
@@ -24,6 +25,13 @@ final class Awaiting {
             description = "How long to wait for the receipt: ${DEFAULT-VALUE}. A command itself lives for 60.")
     private int timeout = 75;
 
+    private Duration ahead = Duration.ZERO;
+
+    /// What ends only after a while takes as much longer.
+    void expect(Duration newAhead) {
+        ahead = newAhead;
+    }
+
     boolean waits() {
         return wait;
     }
@@ -31,13 +39,14 @@ final class Awaiting {
     /// What to say where there is no receipt.
     String without(Reply<CommandView> reply) throws Failure {
         return wait
-                ? "no receipt within " + timeout + " s: nobody knows yet whether it was carried out"
+                ? "no receipt within " + (timeout + ahead.toSeconds())
+                        + " s: nobody knows yet whether it was carried out"
                 : "sent: " + reply.value().command().id();
     }
 
     /// The command with its receipt, if there is one in time.
     Reply<CommandView> await(Controller controller, Reply<CommandView> sent) throws Failure, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(timeout);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(timeout) + ahead.toNanos();
         var never = new CountDownLatch(1);
         Reply<CommandView> last = sent;
         while (wait && last.value().receipt().isEmpty() && System.nanoTime() < deadline) {

@@ -4,12 +4,17 @@ import io.hangup.cli.api.Controller;
 import io.hangup.cli.api.Filter;
 import io.hangup.cli.exit.Exit;
 import io.hangup.cli.exit.Failure;
+import io.hangup.protocol.command.Guard;
+import io.hangup.protocol.config.HumanDuration;
 import io.hangup.protocol.feed.CommandDraft;
 import io.hangup.protocol.feed.CommandRequest;
 import io.hangup.protocol.feed.Page;
 import io.hangup.protocol.feed.SessionRow;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,6 +37,12 @@ abstract class EndCommand extends AskCommand {
             paramLabel = "KEYFILE",
             description = "Approve it with this operator's key: shows exactly what is signed, and asks.")
     private @Nullable Path sign;
+
+    @Option(
+            names = "--warn",
+            paramLabel = "TIME",
+            description = "Tell who is at a terminal so long ahead, up to 60s; any key then spares the session.")
+    private @Nullable String warn;
 
     @Mixin
     private final Ending end = new Ending();
@@ -56,7 +67,8 @@ abstract class EndCommand extends AskCommand {
     @Override
     final Exit ask(Controller controller) throws Failure, InterruptedException {
         Ending.requireReason(reason);
-        CommandRequest request = request(id, reason);
+        CommandRequest request = request(id, reason).after(warning());
+        end.expect(request.warning().orElse(Duration.ZERO));
         if (sign == null) {
             show(controller);
             return end.end(screen(), format.chosen(), question(), () -> controller.send(request), controller);
@@ -71,6 +83,18 @@ abstract class EndCommand extends AskCommand {
                 question(),
                 () -> controller.approve(draft.command(), signing.key().approve(bytes)),
                 controller);
+    }
+
+    private Optional<Duration> warning() throws Failure {
+        if (warn == null) {
+            return Optional.empty();
+        }
+        try {
+            Duration ahead = HumanDuration.parse(warn);
+            return new Guard(Instant.EPOCH, Optional.empty(), Optional.empty(), Optional.of(ahead)).warning();
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Exit.USAGE, "--warn: " + e.getMessage());
+        }
     }
 
     private String show(Controller controller) throws Failure {

@@ -9,6 +9,8 @@ import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.feed.CommandView;
 import io.hangup.protocol.session.PeerProbe;
+import java.time.Duration;
+import java.time.Instant;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -25,6 +27,11 @@ final class Ending {
         if (reason.isBlank()) {
             throw new Failure(Exit.USAGE, "--reason is empty: say why, it goes into the audit");
         }
+    }
+
+    /// What ends only after a while takes as much longer.
+    void expect(Duration ahead) {
+        awaiting.expect(ahead);
     }
 
     /// What sends the command, once it may be.
@@ -60,9 +67,13 @@ final class Ending {
         return receipt.map(Ending::exit).orElse(awaiting.waits() ? Exit.UNKNOWN : Exit.OK);
     }
 
-    private static Exit exit(Receipt receipt) {
+    static Exit exit(Receipt receipt) {
         return switch (receipt.outcome()) {
-            case Outcome.Gone(), Outcome.ChannelClosed(int _), Outcome.Probed(PeerProbe _) -> Exit.OK;
+            case Outcome.Gone(),
+                    Outcome.ChannelClosed(int _),
+                    Outcome.Probed(PeerProbe _),
+                    Outcome.Warned(int _),
+                    Outcome.Kept(Instant _) -> Exit.OK;
             case Outcome.StillThere(String _) -> Exit.PARTIAL;
             case Outcome.Refused(String _) -> Exit.REFUSED;
             case Outcome.Expired(), Outcome.Unknown(String _) -> Exit.UNKNOWN;

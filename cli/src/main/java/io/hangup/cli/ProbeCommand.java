@@ -10,6 +10,7 @@ import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.feed.CommandRequest;
 import io.hangup.protocol.feed.CommandView;
 import io.hangup.protocol.session.PeerProbe;
+import java.time.Instant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,6 +71,8 @@ final class ProbeCommand extends AskCommand {
             case Outcome.Refused(String _) -> Exit.REFUSED;
             case Outcome.Gone(),
                     Outcome.ChannelClosed(int _),
+                    Outcome.Warned(int _),
+                    Outcome.Kept(Instant _),
                     Outcome.StillThere(String _),
                     Outcome.Expired(),
                     Outcome.Unknown(String _) -> Exit.UNKNOWN;

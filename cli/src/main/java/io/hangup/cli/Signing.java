@@ -38,7 +38,9 @@ record Signing(SigningKey key) {
         if (!target.equals(named)) {
             throw refused("it is about " + target + ", and you named " + named);
         }
-        if (command.action() != request.wanted() || !command.reason().endsWith(": " + request.reason())) {
+        if (command.action() != request.wanted()
+                || !command.guard().warning().equals(request.warning())
+                || !command.reason().endsWith(": " + request.reason())) {
             throw refused("it asks for something else than you did");
         }
         if (!command.id().equals(draft.command())) {

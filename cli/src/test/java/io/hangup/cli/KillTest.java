@@ -85,6 +85,17 @@ class KillTest {
     }
 
     @Test
+    void asksForAWarningAndWaitsAsMuchLonger() {
+        Run run = kill("--yes", "--warn", "30s", "--timeout", "0", "--no-wait");
+        Run wrong = kill("--yes", "--warn", "2m");
+
+        assertThat(run.exit()).isZero();
+        assertThat(controller.asked()).anyMatch(asked -> asked.endsWith("\"reason\":\"r\",\"warning\":\"PT30S\"}"));
+        assertThat(wrong.exit()).isEqualTo(2);
+        assertThat(wrong.err()).endsWith("hangup: --warn: a warning is given 1 to 60 seconds ahead\n");
+    }
+
+    @Test
     void doesNotActWhereNobodyCanBeAsked() {
         Run run = kill();
 

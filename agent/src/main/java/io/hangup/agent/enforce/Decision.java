@@ -2,6 +2,7 @@ package io.hangup.agent.enforce;
 
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.SshSession;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,15 +12,32 @@ public sealed interface Decision {
     ///
     /// @param connection as it was when it was permitted
     /// @param session empty where the whole connection is meant
-    record Permit(Connection connection, List<Rung> ladder, Optional<SshSession> session) implements Decision {
+    /// @param warning how long before the first rung who is at a terminal is told; empty where nobody is
+    record Permit(Connection connection, List<Rung> ladder, Optional<SshSession> session, Optional<Duration> warning)
+            implements Decision {
         public Permit {
             ladder = List.copyOf(ladder);
         }
 
         public Permit(Connection connection, List<Rung> ladder) {
-            this(connection, ladder, Optional.empty());
+            this(connection, ladder, Optional.empty(), Optional.empty());
+        }
+
+        /// The sessions whose users are told.
+        public List<SshSession> told() {
+            return session.map(List::of).orElse(connection.sessions());
         }
     }
+
+    /// Tell who is at these sessions' terminals. Ends nothing.
+    record Tell(Connection connection, List<SshSession> sessions) implements Decision {
+        public Tell {
+            sessions = List.copyOf(sessions);
+        }
+    }
+
+    /// Spare this connection for a while. Ends nothing.
+    record Keep(Connection connection) implements Decision {}
 
     /// Ask this connection's peer whether it is there. Ends nothing.
     record Ask(Connection connection) implements Decision {}

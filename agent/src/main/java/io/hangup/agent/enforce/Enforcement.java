@@ -15,6 +15,7 @@ import io.hangup.protocol.session.SshSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -96,12 +97,14 @@ public final class Enforcement {
                 standing.unable()
                         .or(() -> Never.byPid(command.target().process().pid(), standing))
                         .or(() -> Channel.mismatch(command))
+                        .or(() -> Warning.forbidden(command, standing.law()))
                         .map(Decision.Refuse::new);
-            // Ends nothing.
-            case PROBE -> Optional.empty();
-            case WARN, RESTART_SSHD, REAP, UNKNOWN ->
-                refuse("this agent can drop connections, close their sessions and ask their peers, not "
-                        + command.action().name().toLowerCase(Locale.ROOT));
+            // These end nothing.
+            case PROBE, WARN, KEEP -> Optional.empty();
+            case RESTART_SSHD, REAP, UNKNOWN ->
+                refuse(
+                        "this agent can drop connections, close their sessions, warn their users and ask their peers, not "
+                                + command.action().name().toLowerCase(Locale.ROOT));
         };
     }
 
@@ -118,18 +121,39 @@ public final class Enforcement {
 
     private static Decision aim(Command command, Consent consent, Standing standing, HostProcess held, Scene scene) {
         Connection connection = scene.connection();
-        return addresses(command, connection)
-                .orElseGet(() -> command.action() == Action.PROBE
-                        ? ask(held, connection)
-                        : end(command, consent, standing, held, scene));
+        return addresses(command, connection).orElseGet(() -> switch (command.action()) {
+            case PROBE -> serving(held, connection).orElseGet(() -> new Decision.Ask(connection));
+            case KEEP -> serving(held, connection).orElseGet(() -> new Decision.Keep(connection));
+            case WARN ->
+                serving(held, connection)
+                        .or(() -> refusal(Judge.over(
+                                standing.law(),
+                                request(command, consent),
+                                standing.moment(),
+                                standing.spending(),
+                                scene)))
+                        .orElseGet(() -> tell(command, connection));
+            case DROP, CLOSE, RESTART_SSHD, REAP, UNKNOWN -> end(command, consent, standing, held, scene);
+        });
     }
 
     /// Monitor and child hold the same socket: which of them the controller knew of does not matter.
-    private static Decision ask(HostProcess held, Connection connection) {
+    private static Optional<Decision> serving(HostProcess held, Connection connection) {
         return Stream.concat(connection.monitor().stream(), connection.child().stream())
                         .anyMatch(server -> server.stamp().equals(held.stamp()))
-                ? new Decision.Ask(connection)
-                : new Decision.Refuse("process " + held.pid() + " does not serve the connection any more");
+                ? Optional.empty()
+                : refuse("process " + held.pid() + " does not serve the connection any more");
+    }
+
+    /// Who is told: the one session that is meant, or all that the connection carries.
+    private static Decision tell(Command command, Connection connection) {
+        List<SshSession> meant = command.target().session().isPresent()
+                ? Channel.of(command, connection).stream().toList()
+                : connection.sessions();
+        List<SshSession> reachable = Warning.terminals(meant).toList();
+        return reachable.isEmpty()
+                ? new Decision.Refuse("nobody can be told: it has no session with a terminal")
+                : new Decision.Tell(connection, reachable);
     }
 
     private static Decision end(Command command, Consent consent, Standing standing, HostProcess held, Scene scene) {
@@ -141,7 +165,7 @@ public final class Enforcement {
                 .or(() -> refusal(Judge.over(
                         standing.law(), request(command, consent), standing.moment(), standing.spending(), scene)))
                 .or(() -> Quiet.broken(command.guard(), connection).map(Decision.Refuse::new))
-                .orElseGet(() -> new Decision.Permit(connection, Ladder.of(connection, held)));
+                .orElseGet(() -> permit(command, standing, connection, Ladder.of(connection, held), Optional.empty()));
     }
 
     /// Only the session that is meant has to be quiet: others of the connection may be in use.
@@ -157,7 +181,18 @@ public final class Enforcement {
                 .or(() -> Never.byPid(session.get().leader().pid(), standing).map(Decision.Refuse::new))
                 .or(() ->
                         Quiet.broken(command.guard(), session.get(), connection).map(Decision.Refuse::new))
-                .orElseGet(() -> new Decision.Permit(connection, Ladder.of(session.get()), session));
+                .orElseGet(() -> permit(command, standing, connection, Ladder.of(session.get()), session));
+    }
+
+    private static Decision permit(
+            Command command,
+            Standing standing,
+            Connection connection,
+            List<Rung> ladder,
+            Optional<SshSession> session) {
+        List<SshSession> ending = session.map(List::of).orElse(connection.sessions());
+        return new Decision.Permit(
+                connection, ladder, session, Warning.before(command, standing.law(), connection, ending));
     }
 
     private static Optional<Decision> anotherProcess(Command command, Standing standing, HostProcess held) {

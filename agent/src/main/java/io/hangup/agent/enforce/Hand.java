@@ -10,9 +10,16 @@ public interface Hand {
     /// Takes hold of whatever runs under `pid` now, and reads what that is.
     Gripped grip(int pid);
 
-    /// Takes hold of all that is in the process group of this process, itself included, one by one. Empty when it has
-    /// ended; one that ends meanwhile is left out.
+    /// Takes hold of all that is in the process group of this process, itself included, one by one. Empty
+    /// when it has ended; one that ends meanwhile is left out.
     List<Grip> group(HostProcess leader);
+
+    /// Writes on the terminal that a session's leader is at, and on no other. Never waits, and ends nothing.
+    ///
+    /// @param leader held, leads the session
+    /// @param server serves its connection: `/dev` is looked up as it sees it, not as the user does
+    /// @return why that could not be done; empty when the terminal took the whole of it
+    Optional<String> tell(Grip leader, HostProcess server, String text);
 
     /// Pids of this process and of its ancestors.
     Set<Integer> lineage();

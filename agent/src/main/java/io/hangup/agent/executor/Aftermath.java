@@ -23,8 +23,9 @@ final class Aftermath {
     record End(Outcome outcome, List<HostProcess> leftBehind) {}
 
     static End of(Journal.Open open, BootId boot, HostView view, Sight sight) {
-        if (open.command().action() == Action.PROBE) {
-            return new End(new Outcome.Unknown(RESTARTED + "; nothing is left changed"), List.of());
+        Action action = open.command().action();
+        if (action == Action.PROBE || action == Action.WARN || action == Action.KEEP) {
+            return new End(new Outcome.Unknown(RESTARTED + "; nothing was ended"), List.of());
         }
         if (!open.command().boot().equals(boot)) {
             return new End(new Outcome.Gone(), List.of());

@@ -9,12 +9,14 @@ import io.hangup.agent.enforce.Hand;
 import io.hangup.agent.enforce.Hand.Grip;
 import io.hangup.agent.enforce.Hand.Gripped;
 import io.hangup.agent.enforce.Standing;
+import io.hangup.agent.enforce.Warning;
 import io.hangup.agent.loop.Clock;
 import io.hangup.agent.loop.Identity;
 import io.hangup.agent.loop.Sight;
 import io.hangup.agent.policy.Consent;
 import io.hangup.agent.policy.Judge;
 import io.hangup.agent.policy.Scene;
+import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.Outcome;
@@ -22,6 +24,7 @@ import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.SocketCookie;
+import io.hangup.protocol.session.SshSession;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -37,8 +40,8 @@ import java.util.stream.Stream;
 
 /// Takes commands, sees each through and answers it: exactly one answer a command, however often it comes.
 ///
-/// The order is what makes it safe: answered before? → may it be? → hold the process → look anew → may it still be? →
-/// write the intent → signal → look until it is gone → write the answer → send it.
+/// The order is what makes it safe: answered before? → may it be? → hold the process → look anew → may it
+/// still be? → write the intent → signal → look until it is gone → write the answer → send it.
 final class CommandDesk implements AutoCloseable {
     /// Commands under way at a time; more are refused.
     static final int LIMIT = 32;
@@ -57,6 +60,7 @@ final class CommandDesk implements AutoCloseable {
     private final Consumer<Receipt> receipts;
     private final Clock clock;
     private final Inquiries inquiries;
+    private final Kept kept = new Kept();
     private final Map<CommandId, Job> jobs = new LinkedHashMap<>();
 
     CommandDesk(
@@ -121,10 +125,20 @@ final class CommandDesk implements AutoCloseable {
         Optional<Outcome> outcome = journal.fault()
                 .<Outcome>map(Outcome.Refused::new)
                 .or(() -> full())
+                .or(() -> kept(order))
                 .or(() -> Enforcement.atArrival(command, consent, standing()).map(CommandDesk::told))
                 .or(() -> attempt(order));
         outcome.ifPresent(
                 o -> settle(command, o, List.of(), List.of(), clock.running().minus(order.arrived())));
+    }
+
+    /// Whoever signs himself has read what he ends.
+    private Optional<Outcome> kept(Order order) {
+        boolean ends =
+                order.command().action() == Action.DROP || order.command().action() == Action.CLOSE;
+        return ends && order.consent() == Consent.AUTOMATIC
+                ? kept.why(order.command().target().cookie(), clock.running()).map(Outcome.Refused::new)
+                : Optional.empty();
     }
 
     /// Answers a command that can't be checked. The journal is not for strangers: nothing is written down.
@@ -175,8 +189,9 @@ final class CommandDesk implements AutoCloseable {
                 .map(c -> hearing.scene(view, c, sight.processesOf(c), ending()));
         Decision decision = Enforcement.decide(order.command(), order.consent(), standing(), grip.held(), view, scene);
         return switch (decision) {
-            case Decision.Permit permit ->
-                begin(order, permit, reach(order, permit, grip, view), ending(permit, scene.orElseThrow()));
+            case Decision.Permit permit -> begin(order, permit, grip, view, ending(permit, scene.orElseThrow()));
+            case Decision.Tell tell -> tell(order, tell, view);
+            case Decision.Keep(Connection connection) -> keep(order, connection);
             case Decision.Ask(Connection connection) -> ask(order, connection);
             case Decision.Refuse _, Decision.Expire _ -> Optional.of(told(decision));
         };
@@ -198,6 +213,40 @@ final class CommandDesk implements AutoCloseable {
         return stopped;
     }
 
+    private Optional<Outcome> tell(Order order, Decision.Tell tell, HostView view) {
+        Optional<Outcome> stopped = intend(order, List.of());
+        if (stopped.isPresent()) {
+            return stopped;
+        }
+        Announcement.Made made = announcement(order, tell.connection(), Optional.empty(), view)
+                .make(
+                        tell.sessions(),
+                        session -> Warning.text(order.command(), session, Optional.empty()),
+                        clock.now());
+        Outcome outcome = made.terminals() > 0
+                ? new Outcome.Warned(made.terminals())
+                : new Outcome.Refused(made.steps().getFirst().what());
+        settle(
+                order.command(),
+                outcome,
+                made.steps(),
+                List.of(),
+                clock.running().minus(order.arrived()));
+        return Optional.empty();
+    }
+
+    private Optional<Outcome> keep(Order order, Connection connection) {
+        Optional<Outcome> stopped = intend(order, List.of());
+        if (stopped.isPresent()) {
+            return stopped;
+        }
+        String why = "kept: " + order.command().reason();
+        List.copyOf(jobs.values()).stream()
+                .filter(job -> job.undertaking().cookie().equals(connection.cookie()))
+                .forEach(job -> job.undertaking().spare(why).ifPresent(end -> finish(job, end)));
+        return Optional.of(new Outcome.Kept(kept.keep(connection.cookie(), why, clock.now(), clock.running())));
+    }
+
     /// Of a login, what the command would end.
     private List<HostProcess> ending(Decision.Permit permit, Scene scene) {
         return permit.session()
@@ -205,13 +254,26 @@ final class CommandDesk implements AutoCloseable {
                 .orElse(scene.processes());
     }
 
-    private Reach reach(Order order, Decision.Permit permit, Grip grip, HostView view) {
-        Connection connection = permit.connection();
-        return new Reach(
-                permit, grip, hand, new Crew(connection, order.command().target(), permit.session(), standing(), view));
+    private Announcement announcement(Order order, Connection connection, Optional<SshSession> session, HostView view) {
+        return new Announcement(connection, hand, crew(order, connection, session, view));
     }
 
-    private Optional<Outcome> begin(Order order, Decision.Permit permit, Reach reach, List<HostProcess> login) {
+    private Crew crew(Order order, Connection connection, Optional<SshSession> session, HostView view) {
+        return new Crew(connection, order.command().target(), session, standing(), view);
+    }
+
+    private Undertaking undertaking(
+            Order order, Decision.Permit permit, Grip grip, HostView view, List<HostProcess> processes) {
+        Crew crew = crew(order, permit.connection(), permit.session(), view);
+        return new Undertaking(
+                permit,
+                new Reach(permit, grip, hand, crew),
+                new Announcement(permit.connection(), hand, crew),
+                processes);
+    }
+
+    private Optional<Outcome> begin(
+            Order order, Decision.Permit permit, Grip grip, HostView view, List<HostProcess> login) {
         List<HostProcess> processes = Stream.concat(
                         login.stream(),
                         permit.session().isPresent() ? Stream.empty() : permit.connection().holders().stream())
@@ -222,9 +284,9 @@ final class CommandDesk implements AutoCloseable {
         if (stopped.isPresent()) {
             return stopped;
         }
-        var job = new Job(order, new Undertaking(permit, reach, processes));
+        var job = new Job(order, undertaking(order, permit, grip, view, processes));
         jobs.put(order.command().id(), job);
-        job.undertaking().begin(clock.now(), clock.running()).ifPresent(end -> finish(job, end));
+        job.undertaking().begin(order.command(), clock.now(), clock.running()).ifPresent(end -> finish(job, end));
         return Optional.empty();
     }
 
@@ -291,7 +353,7 @@ final class CommandDesk implements AutoCloseable {
         return switch (decision) {
             case Decision.Refuse(String because) -> new Outcome.Refused(because);
             case Decision.Expire() -> new Outcome.Expired();
-            case Decision.Permit _, Decision.Ask _ ->
+            case Decision.Permit _, Decision.Ask _, Decision.Tell _, Decision.Keep _ ->
                 throw new IllegalStateException("a permitted command is not answered yet");
         };
     }

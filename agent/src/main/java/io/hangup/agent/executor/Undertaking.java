@@ -3,7 +3,9 @@ package io.hangup.agent.executor;
 import io.hangup.agent.census.HostView;
 import io.hangup.agent.enforce.Decision;
 import io.hangup.agent.enforce.Rung;
+import io.hangup.agent.enforce.Warning;
 import io.hangup.agent.loop.Sight;
+import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt.Step;
 import io.hangup.protocol.session.Connection;
@@ -25,11 +27,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// One permitted command on its way: it climbs its ladder and never waits itself, so that looking and heartbeats go on.
-/// A rung that is for nobody any more is left out.
+/// One permitted command on its way: it climbs its ladder and never waits itself, so that looking and
+/// heartbeats go on. A rung that is for nobody any more is left out.
 ///
-/// Moves: [#begin] signals for the first time; [#advance] ends it when the connection is gone, takes the next rung when
-/// patience is over, and gives up when there is none.
+/// Moves: [#begin] warns, or signals for the first time; [#advance] ends it when the connection is gone or
+/// somebody who was warned is there, takes the next rung when patience is over, and gives up when there is
+/// none. [#spare] ends it while it has only warned.
 final class Undertaking implements AutoCloseable {
     /// How long a signal is given to work.
     static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -43,6 +46,8 @@ final class Undertaking implements AutoCloseable {
     private final Connection connection;
     private final Optional<SshSession> session;
     private final Reach reach;
+    private final Decision.Permit permit;
+    private final Announcement announcement;
     private final Deque<Rung> ladder;
     private final List<HostProcess> servers;
     private final List<HostProcess> others;
@@ -50,8 +55,11 @@ final class Undertaking implements AutoCloseable {
     private final List<Step> steps = new ArrayList<>();
     private Duration deadline = Duration.ZERO;
     private @Nullable Duration goneAt;
+    private @Nullable Instant warned;
 
-    Undertaking(Decision.Permit permit, Reach reach, List<HostProcess> processes) {
+    Undertaking(Decision.Permit permit, Reach reach, Announcement announcement, List<HostProcess> processes) {
+        this.permit = permit;
+        this.announcement = announcement;
         this.connection = permit.connection();
         this.session = permit.session();
         this.reach = reach;
@@ -73,12 +81,49 @@ final class Undertaking implements AutoCloseable {
         return List.copyOf(steps);
     }
 
-    /// Sends the first signal. Ends it at once when the kernel does not let this agent.
-    Optional<End> begin(Instant now, Duration running) {
+    /// Warns who is there, or sends the first signal. Ends it at once when the kernel does not let this agent.
+    Optional<End> begin(Command command, Instant now, Duration running) {
+        if (permit.warning().isPresent()) {
+            warn(command, permit.warning().get(), now, running);
+            return Optional.empty();
+        }
         Optional<String> failed = climb(now, running).flatMap(Function.identity());
         return failed.isEmpty() || reach.serverExited()
                 ? Optional.empty()
                 : failed.map(why -> new End(new Outcome.Refused(why), List.of()));
+    }
+
+    /// A terminal that can't be told is given the same time: its user may press a key all the same.
+    private void warn(Command command, Duration ahead, Instant now, Duration running) {
+        warned = now;
+        deadline = running.plus(ahead);
+        steps.addAll(announcement
+                .make(permit.told(), session -> Warning.text(command, session, Optional.of(ahead)), now)
+                .steps());
+    }
+
+    /// Calls it off, if it has only warned so far.
+    Optional<End> spare(String why) {
+        return warned == null ? Optional.empty() : Optional.of(new End(new Outcome.Refused(why), List.of()));
+    }
+
+    /// Why somebody who was warned is there.
+    private Optional<String> answered(Instant since, HostView view) {
+        return view.connections().stream()
+                .filter(c -> c.cookie().equals(connection.cookie()))
+                .findFirst()
+                .flatMap(now -> Warning.answered(since, now, told(now), alone(now)));
+    }
+
+    private List<SshSession> told(Connection now) {
+        return now.sessions().stream()
+                .filter(s -> permit.told().stream()
+                        .anyMatch(t -> t.leader().stamp().equals(s.leader().stamp())))
+                .toList();
+    }
+
+    private boolean alone(Connection now) {
+        return told(now).size() == now.sessions().size();
     }
 
     /// Looks where it stands.
@@ -93,10 +138,15 @@ final class Undertaking implements AutoCloseable {
             return settled(new Outcome.ChannelClosed(others(view)), sight, running);
         }
         goneAt = null;
+        Optional<String> there = warned == null ? Optional.empty() : answered(warned, view);
+        if (there.isPresent()) {
+            return there.map(why -> new End(new Outcome.Refused(why), List.of()));
+        }
         hurry(sight, running);
         if (running.compareTo(deadline) < 0) {
             return Optional.empty();
         }
+        warned = null;
         Optional<String> failed = ladder.isEmpty()
                 ? Optional.of(stubborn(serving, sight))
                 : halt.get().or(() -> climb(now, running).orElseGet(() -> Optional.of(stubborn(serving, sight))));

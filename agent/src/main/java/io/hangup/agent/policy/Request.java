@@ -6,6 +6,9 @@ import io.hangup.protocol.command.Action;
 public record Request(Action action, Consent consent) {
     /// Whether it would end something, or tell somebody that it will.
     boolean touches() {
-        return action != Action.PROBE;
+        return switch (action) {
+            case PROBE, KEEP -> false;
+            case WARN, CLOSE, DROP, RESTART_SSHD, REAP, UNKNOWN -> true;
+        };
     }
 }

@@ -20,6 +20,12 @@ final class Kernel {
     /// No such process, errno(3).
     static final int ESRCH = 3;
 
+    /// Try again later, errno(3).
+    static final int EAGAIN = 11;
+
+    /// Permission denied, errno(3).
+    static final int EACCES = 13;
+
     /// Not allowed, errno(3).
     static final int EPERM = 1;
 

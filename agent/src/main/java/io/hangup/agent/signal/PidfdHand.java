@@ -11,13 +11,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Holds and signals processes by pidfd. The order makes it safe: the pidfd is opened first and what runs under the pid
-/// is read after, so a pid that is reused in between shows another start time, and one that is reused later can't be
-/// reached.
+/// Holds and signals processes by pidfd. The order makes it safe: the pidfd is opened first and what runs
+/// under the pid is read after, so a pid that is reused in between shows another start time, and one that is
+/// reused later can't be reached.
 public final class PidfdHand implements Hand {
     /// The most processes of a group that are held at a time, since each takes a descriptor.
     private static final int MOST_HELD = 256;
 
+    private final Path folder;
     private final ProcFile proc;
     private final Doorways doorways;
 
@@ -26,6 +27,7 @@ public final class PidfdHand implements Hand {
     }
 
     PidfdHand(Path proc) {
+        this.folder = proc;
         this.proc = new ProcFile(proc);
         this.doorways = new Doorways(proc);
     }
@@ -77,6 +79,30 @@ public final class PidfdHand implements Hand {
 
     private static Stream<Grip> held(Gripped gripped) {
         return gripped instanceof Gripped.Held(Grip grip) ? Stream.of(grip) : Stream.empty();
+    }
+
+    /// The terminal's number is read once more when its file has been found: a terminal that was let go in
+    /// between has none, and its number may be another session's.
+    @Override
+    public Optional<String> tell(Grip leader, HostProcess server, String text) {
+        int pid = leader.process().pid();
+        int terminal = leader.bond().terminal();
+        Path root = folder.resolve(Integer.toString(server.pid())).resolve("root");
+        return Notice.write(
+                root,
+                terminal,
+                text,
+                () -> isStill(server)
+                        && !leader.exited()
+                        && proc.bond(pid)
+                                .filter(now -> now.terminal() == terminal)
+                                .isPresent());
+    }
+
+    private boolean isStill(HostProcess process) {
+        return proc.read(process.pid())
+                .filter(now -> now.stamp().equals(process.stamp()))
+                .isPresent();
     }
 
     @Override

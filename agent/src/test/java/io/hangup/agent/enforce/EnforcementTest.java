@@ -24,6 +24,7 @@ import io.hangup.agent.Samples;
 import io.hangup.agent.policy.Consent;
 import io.hangup.agent.policy.Law;
 import io.hangup.agent.policy.Moment;
+import io.hangup.agent.policy.Policy;
 import io.hangup.agent.policy.Scene;
 import io.hangup.agent.policy.Spending;
 import io.hangup.protocol.command.Action;
@@ -35,6 +36,7 @@ import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.Endpoint;
 import io.hangup.protocol.session.HostId;
 import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.PeerProbe;
 import io.hangup.protocol.session.ProcessStamp;
 import io.hangup.protocol.session.ProcessState;
 import io.hangup.protocol.session.SocketCookie;
@@ -42,10 +44,12 @@ import io.hangup.protocol.session.SshSession;
 import io.hangup.protocol.session.TcpTimer;
 import io.hangup.protocol.session.Terminal;
 import io.hangup.protocol.session.WorkStamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -398,6 +402,107 @@ class EnforcementTest {
                 c.holders());
     }
 
+    @Test
+    void warnsFirstWhoMayBeThere() {
+        Command warning =
+                guardedBy(new Guard(ELEVEN, Optional.empty(), Optional.empty(), Optional.of(Duration.ofSeconds(20))));
+
+        Decision decision = decide(warning, CHILD, connection());
+
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Decision.Permit.class,
+                        permit -> assertThat(permit.warning()).contains(Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void warnsNobodyWhereNobodyCanBe() {
+        Guard silent = new Guard(
+                ELEVEN,
+                Optional.of(connection().tcp().lastHeard()),
+                Optional.empty(),
+                Optional.of(Duration.ofSeconds(20)));
+        Guard heard = new Guard(ELEVEN, Optional.empty(), Optional.empty(), Optional.of(Duration.ofSeconds(20)));
+        Connection gone =
+                connection().probed(Optional.of(new PeerProbe(PeerProbe.Answer.UNANSWERED, ELEVEN, ELEVEN, 3)));
+        Connection blind = connection(
+                Optional.of(MONITOR), Optional.of(CHILD), connection().tcp(), new Terminal.NoPty());
+
+        assertThat(Stream.of(
+                        decide(guardedBy(silent), CHILD, connection()),
+                        decide(guardedBy(heard), CHILD, gone),
+                        decide(guardedBy(heard), CHILD, blind)))
+                .allSatisfy(decision -> assertThat(decision)
+                        .isInstanceOfSatisfying(
+                                Decision.Permit.class,
+                                permit -> assertThat(permit.warning()).isEmpty()));
+    }
+
+    @Test
+    void aHostsPolicyHasEveryoneWarned() {
+        Policy usual = Policy.BUILT_IN;
+        Law law = new Law.InForce(
+                new Policy(
+                        usual.allow(),
+                        usual.approve(),
+                        usual.protect(),
+                        usual.minimumIdle(),
+                        Map.of(Action.DROP, Duration.ofSeconds(10)),
+                        usual.hours(),
+                        usual.budget()),
+                "a test",
+                Optional.empty());
+
+        Decision decision = decide(
+                COMMAND,
+                standing(Optional.empty(), law, NOON.plusSeconds(1)),
+                new Held(CHILD, false, Optional.of(Set.of())),
+                connection());
+
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Decision.Permit.class,
+                        permit -> assertThat(permit.warning()).contains(Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void endsNothingWithoutTheWarningThatIsNotAllowedHere() {
+        Policy usual = Policy.BUILT_IN;
+        Law law = new Law.InForce(
+                new Policy(
+                        Set.of(Action.DROP),
+                        usual.approve(),
+                        usual.protect(),
+                        usual.minimumIdle(),
+                        usual.hours(),
+                        usual.budget()),
+                "a test",
+                Optional.empty());
+        Command warning =
+                guardedBy(new Guard(ELEVEN, Optional.empty(), Optional.empty(), Optional.of(Duration.ofSeconds(20))));
+
+        Decision decision = decide(
+                warning,
+                standing(Optional.empty(), law, NOON.plusSeconds(1)),
+                new Held(CHILD, false, Optional.of(Set.of())),
+                connection());
+
+        assertThat(decision)
+                .isEqualTo(new Decision.Refuse("it is to warn first, and warn is not allowed on this host"));
+    }
+
+    @Test
+    void tellsNobodyWhereThereIsNoTerminal() {
+        Command warn = Samples.command("w-1", Action.WARN, COMMAND.target(), 5);
+        Connection blind = connection(
+                Optional.of(MONITOR), Optional.of(CHILD), connection().tcp(), new Terminal.NoPty());
+
+        assertThat(decide(warn, CHILD, blind))
+                .isEqualTo(new Decision.Refuse("nobody can be told: it has no session with a terminal"));
+        assertThat(decide(warn, CHILD, connection()))
+                .isEqualTo(new Decision.Tell(connection(), connection().sessions()));
+    }
+
     private static Command guardedBy(Guard guard) {
         return new Command(
                 COMMAND.id(),
@@ -481,7 +586,8 @@ class EnforcementTest {
                 .isEqualTo(new Decision.Permit(
                         connection,
                         List.of(Rung.HUP_LEADER, Rung.KILL_LEADER),
-                        Optional.of(connection.sessions().getFirst())));
+                        Optional.of(connection.sessions().getFirst()),
+                        Optional.empty()));
     }
 
     @Test

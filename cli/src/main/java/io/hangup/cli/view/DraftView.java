@@ -43,6 +43,10 @@ public final class DraftView {
         command.guard()
                 .work()
                 .ifPresent(work -> lines.add(line("", "and its processes have done nothing since stamp " + work)));
+        command.guard()
+                .warning()
+                .ifPresent(ahead -> lines.add(
+                        line("", "and no key is pressed in the " + ahead.toSeconds() + " s after a warning")));
         command.rule()
                 .ifPresentOrElse(
                         rule -> lines.add(line("rule", rule.id() + ", " + rule.hash())),

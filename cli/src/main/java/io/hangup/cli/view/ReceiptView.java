@@ -22,6 +22,9 @@ public final class ReceiptView {
         receipt.steps()
                 .forEach(step -> lines.add(
                         Text.of("  " + Ages.clock(step.at()) + "  ", Tone.QUIET).plus(step.what())));
+        if (receipt.outcome() instanceof Outcome.Warned || receipt.outcome() instanceof Outcome.Kept) {
+            return lines;
+        }
         if (receipt.leftBehind().isEmpty()) {
             lines.add(Text.of("left     ", Tone.STRONG)
                     .plus("nothing of the " + (receipt.outcome() instanceof Outcome.ChannelClosed ? "session" : "login")

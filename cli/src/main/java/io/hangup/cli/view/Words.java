@@ -87,6 +87,9 @@ final class Words {
             case Outcome.Gone() -> Text.of("gone", Tone.GOOD);
             case Outcome.ChannelClosed(int others) ->
                 Text.of("channel closed; the connection stays, with " + sessions(others), Tone.GOOD);
+            case Outcome.Warned(int terminals) ->
+                Text.of("warned on " + terminals + (terminals == 1 ? " terminal" : " terminals"), Tone.GOOD);
+            case Outcome.Kept(Instant until) -> Text.of("kept until " + Ages.instant(until), Tone.GOOD);
             case Outcome.StillThere(String why) -> Text.of("still there: " + why, Tone.BAD);
             case Outcome.Refused(String because) -> Text.of("refused: " + because, Tone.DOUBT);
             case Outcome.Expired() -> Text.of("expired before it was carried out", Tone.DOUBT);

@@ -9,6 +9,7 @@ import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.Mode;
 import io.hangup.protocol.finding.Progress;
 import io.hangup.protocol.session.Connection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,6 +56,7 @@ final class Acting {
                         watch,
                         Optional.of(rule.stamp()),
                         rule.id() + ": " + rule.summary(),
+                        rule.warning(),
                         draft.at())
                 .command(connection.orElseThrow(), action);
         send(watch, finding, command, List.of(), rule.id(), draft);
@@ -62,7 +64,12 @@ final class Acting {
 
     void send(Watch watch, Finding finding, Command command, List<Approval> approvals, String rule, Draft draft) {
         Progress sent = new Progress.Commanded(
-                command.id(), command.action(), draft.at(), command.notAfter().plus(Policy.ANSWER_WITHIN));
+                command.id(),
+                command.action(),
+                draft.at(),
+                command.notAfter()
+                        .plus(Policy.ANSWER_WITHIN)
+                        .plus(command.guard().warning().orElse(Duration.ZERO)));
         draft.send(command, approvals, rule);
         Finding commanded = Findings.with(finding, sent, draft.at());
         draft.publish(watch.attempted(), commanded, ordered(command, approvals, Optional.of(commanded)));

@@ -7,10 +7,11 @@ import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.Progress;
 import io.hangup.protocol.finding.Verdict;
 import io.hangup.protocol.session.PeerProbe;
+import java.time.Instant;
 import java.util.Optional;
 
-/// Takes a host's answer to a command. A host can answer only for itself, and only what it was asked; a second answer
-/// changes nothing.
+/// Takes a host's answer to a command. A host can answer only for itself, and only what it was asked; a
+/// second answer changes nothing.
 final class Answering {
     private final Policy policy;
 
@@ -26,8 +27,8 @@ final class Answering {
         return draft.step();
     }
 
-    /// No finding waits for it: a question to a peer makes none. Answers to what nobody asked are not written down, for
-    /// a host could send as many as it likes.
+    /// No finding waits for it: a question to a peer makes none. Answers to what nobody asked are not written
+    /// down, for a host could send as many as it likes.
     private static void noted(Input.Answered input, Draft draft) {
         if (input.first().isPresent()) {
             draft.audit(new Entry.Answered(input.receipt(), input.first(), Optional.empty()));
@@ -48,8 +49,11 @@ final class Answering {
             case Outcome.Gone(), Outcome.ChannelClosed(int _) -> Verdict.ENDED;
             case Outcome.StillThere(String _) -> finding.over() ? finding.verdict() : Verdict.STUCK;
             case Outcome.Unknown(String _) -> finding.over() ? finding.verdict() : Verdict.UNKNOWN;
-            case Outcome.Refused(String _), Outcome.Expired(), Outcome.Probed(PeerProbe _) ->
-                Asking.byOperator(finding) ? Verdict.CLEARED : finding.verdict();
+            case Outcome.Refused(String _),
+                    Outcome.Expired(),
+                    Outcome.Probed(PeerProbe _),
+                    Outcome.Warned(int _),
+                    Outcome.Kept(Instant _) -> Asking.byOperator(finding) ? Verdict.CLEARED : finding.verdict();
         };
     }
 }

@@ -37,7 +37,10 @@ final class Asking {
     }
 
     Step step(Input.Asked asked, Draft draft) {
-        boolean probe = asked.action() == Action.PROBE;
+        boolean harmless = switch (asked.action()) {
+            case PROBE, WARN, KEEP -> true;
+            case CLOSE, DROP, RESTART_SSHD, REAP, UNKNOWN -> false;
+        };
         Optional<Connection> found = Sightline.connection(asked.host().snapshot(), asked.target());
         if (!asked.host().reliable()) {
             refuse(
@@ -53,8 +56,8 @@ final class Asking {
                     draft,
                     Effect.Refusal.TARGET_GONE,
                     asked.target().id() + " is not in the host's last snapshot");
-        } else if (probe) {
-            probe(asked, found.get(), draft);
+        } else if (harmless) {
+            harmless(asked, found.get(), draft);
         } else {
             end(asked, found.get(), draft);
         }
@@ -80,7 +83,7 @@ final class Asking {
     }
 
     /// Ends nothing, so it makes no finding and other sessions of the connection do not matter.
-    private void probe(Input.Asked asked, Connection connection, Draft draft) {
+    private void harmless(Input.Asked asked, Connection connection, Draft draft) {
         Optional<String> spent = draft.budget().asked(asked.host().host(), asked.at());
         if (connection.server().isEmpty()) {
             refuse(
@@ -91,12 +94,14 @@ final class Asking {
         } else if (spent.isPresent()) {
             refuse(asked, draft, Effect.Refusal.BUDGET_SPENT, "the " + spent.get());
         } else {
-            Target.OneConnection target = Watch.connectionOf(asked.target()).orElseThrow();
-            Watch watch = Watch.fresh(FindingId.of(Spend.PROBE, target), target);
+            Target.OneConnection whole = Watch.connectionOf(asked.target()).orElseThrow();
+            Target target = asked.action() == Action.WARN ? asked.target() : whole;
+            String counted = Spend.of(asked.action());
+            Watch watch = Watch.fresh(FindingId.of(counted, target), target);
             command(asked, watch, connection, draft).ifPresent(sending -> {
                 Command command = sending.command();
                 draft.audit(told(asked, new Entry.Reply.Sent(command.id())));
-                draft.send(command, sending.approvals(), Spend.PROBE);
+                draft.send(command, sending.approvals(), counted);
                 draft.audit(Acting.ordered(command, sending.approvals(), Optional.empty()));
             });
         }
@@ -129,7 +134,7 @@ final class Asking {
     /// What is sent: what was approved, or what is decided now. Empty when it was refused.
     private Optional<Approved> command(Input.Asked asked, Watch watch, Connection connection, Draft draft) {
         String reason = asked.who() + ": " + asked.reason();
-        Command decided = new Order(epoch, asked.host(), watch, Optional.empty(), reason, asked.at())
+        Command decided = new Order(epoch, asked.host(), watch, Optional.empty(), reason, asked.warning(), asked.at())
                 .command(connection, asked.action());
         if (asked.approved().isEmpty()) {
             return Optional.of(new Approved(decided, List.of()));
@@ -138,7 +143,8 @@ final class Asking {
         boolean same = drafted.epoch() == decided.epoch()
                 && drafted.boot().equals(decided.boot())
                 && drafted.action() == decided.action()
-                && drafted.target().equals(decided.target());
+                && drafted.target().equals(decided.target())
+                && drafted.guard().warning().equals(decided.guard().warning());
         if (!same) {
             refuse(
                     asked,

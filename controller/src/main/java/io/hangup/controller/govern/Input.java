@@ -9,6 +9,7 @@ import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.finding.Target;
 import io.hangup.protocol.session.HostId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -36,10 +37,11 @@ public sealed interface Input {
 
     /// An operator asked that a connection be ended, one session of it be closed, or its peer asked.
     ///
-    /// @param action `DROP`, `CLOSE` or `PROBE`
+    /// @param action `DROP`, `CLOSE`, `PROBE`, `WARN` or `KEEP`
     /// @param target to close: a session; otherwise a connection, or a session that is the only one of its
     /// connection
     /// @param who for the audit
+    /// @param warning how long ahead who is at a terminal is told
     /// @param approved the command as it was drafted for this wish; empty where it needs no approval
     record Asked(
             HostState host,
@@ -47,6 +49,7 @@ public sealed interface Input {
             Target target,
             String reason,
             String who,
+            Optional<Duration> warning,
             Optional<Approved> approved,
             Instant at)
             implements Input {}

@@ -22,7 +22,15 @@ import java.util.Set;
 /// Writes the command that ends a connection or a session of it.
 ///
 /// @param rule that asks for it; empty where a person does
-record Order(long epoch, HostState host, Watch watch, Optional<RuleStamp> rule, String reason, Instant at) {
+/// @param warning how long ahead who is at a terminal is told
+record Order(
+        long epoch,
+        HostState host,
+        Watch watch,
+        Optional<RuleStamp> rule,
+        String reason,
+        Optional<Duration> warning,
+        Instant at) {
     /// The kernel reports TCP's instants as ages, so one and the same moves by about a second between two
     /// looks.
     private static final Duration JITTER = Duration.ofSeconds(2);
@@ -43,7 +51,11 @@ record Order(long epoch, HostState host, Watch watch, Optional<RuleStamp> rule, 
                     "the process that serves the connection can't be seen, so it can't be named to the host",
                     ""));
         }
-        return action == Action.CLOSE ? unclosable(target) : shared(target, connection);
+        return switch (action) {
+            case CLOSE -> unclosable(target);
+            case WARN, KEEP, PROBE -> Optional.empty();
+            case DROP, RESTART_SSHD, REAP, UNKNOWN -> shared(target, connection);
+        };
     }
 
     private static Optional<Obstacle> unclosable(Target target) {
@@ -73,7 +85,7 @@ record Order(long epoch, HostState host, Watch watch, Optional<RuleStamp> rule, 
                 host.snapshot().boot(),
                 action,
                 target(action, connection, server),
-                new Guard(quietSince(action, connection), silentSince(connection), work(action, connection)),
+                new Guard(quietSince(action, connection), silentSince(connection), work(action, connection), warning),
                 rule,
                 reason,
                 at.plus(Command.LIFETIME));
@@ -88,7 +100,7 @@ record Order(long epoch, HostState host, Watch watch, Optional<RuleStamp> rule, 
 
     /// The one session that is meant; empty where the whole connection is.
     private Optional<Target.OneSession> meant(Action action) {
-        return action == Action.CLOSE && watch.target() instanceof Target.OneSession session
+        return (action == Action.CLOSE || action == Action.WARN) && watch.target() instanceof Target.OneSession session
                 ? Optional.of(session)
                 : Optional.empty();
     }

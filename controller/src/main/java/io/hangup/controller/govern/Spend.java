@@ -1,18 +1,29 @@
 package io.hangup.controller.govern;
 
+import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.session.HostId;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// One command that was sent, as budgets count it.
 record Spend(CommandId command, HostId host, String rule, Instant at) {
     /// What questions to peers are counted as.
     static final String PROBE = "probe";
 
+    /// What stands for what people ask for that ends nothing.
+    private static final Set<String> HARMLESS = Set.of(PROBE, "warn", "keep");
+
+    /// What a request that ends nothing is counted as.
+    static String of(Action action) {
+        return action.name().toLowerCase(Locale.ROOT);
+    }
+
     boolean ends() {
-        return !rule.equals(PROBE);
+        return !HARMLESS.contains(rule);
     }
 
     /// Reads rule and time out of a command's id, `dead-peer@web-1:9c1e-3f2a#1795348800`.

@@ -382,6 +382,8 @@ public final class DecisionLoop implements Intake {
             case Outcome.Expired() -> "expired";
             case Outcome.Unknown _ -> "unknown";
             case Outcome.Probed _ -> "probed";
+            case Outcome.Warned _ -> "warned";
+            case Outcome.Kept _ -> "kept";
         };
     }
 }

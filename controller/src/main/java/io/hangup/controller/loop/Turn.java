@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// One turn of the loop: folds a batch over the ledger. It changes nothing outside; what came out is taken over only
-/// once it is written.
+/// One turn of the loop: folds a batch over the ledger. It changes nothing outside; what came out is taken
+/// over only once it is written.
 final class Turn {
     private static final Logger LOG = System.getLogger(Turn.class.getName());
 
@@ -101,6 +101,7 @@ final class Turn {
                 found.get().target(),
                 ask.request().reason(),
                 ask.who(),
+                ask.request().warning(),
                 ask.approved(),
                 now)));
     }

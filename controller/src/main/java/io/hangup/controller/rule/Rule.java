@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param when its parts, all of which must hold
 /// @param holdFor how long they must hold before a target is stuck
 /// @param action empty when the rule only reports
+/// @param warning how long before that who is at a terminal is told; empty to do it without a word
 /// @param verdict what it calls a target for which it holds: `STUCK`, or `NOTICED` where that would say too much
 public record Rule(
         String id,
@@ -26,6 +27,7 @@ public record Rule(
         List<Condition> when,
         Duration holdFor,
         Optional<Action> action,
+        Optional<Duration> warning,
         Verdict verdict,
         Mode mode,
         Limits limits,

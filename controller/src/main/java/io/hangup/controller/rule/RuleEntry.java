@@ -2,6 +2,7 @@ package io.hangup.controller.rule;
 
 import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Fingerprint;
+import io.hangup.protocol.command.Guard;
 import io.hangup.protocol.config.HumanDuration;
 import io.hangup.protocol.finding.Mode;
 import io.hangup.protocol.finding.Verdict;
@@ -24,9 +25,12 @@ final class RuleEntry {
     /// What stands for questions to peers in the ids of commands.
     static final String PROBE = "probe";
 
+    /// What people's requests that end nothing are counted as.
+    private static final List<String> HARMLESS = List.of("warn", "keep");
+
     private static final List<String> KEYS =
-            List.of("id", "summary", "on", "where", "when", "for", "do", "verdict", "mode", "limits");
-    private static final List<String> LATER = List.of("warn", "restart-sshd", "reap");
+            List.of("id", "summary", "on", "where", "when", "for", "do", "warn", "verdict", "mode", "limits");
+    private static final List<String> LATER = List.of("restart-sshd", "reap");
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,62}");
     private static final Pattern ALLOWANCE = Pattern.compile("(\\d{1,6})/(\\w{1,20})");
     private static final Map<String, Scope> SCOPES = words(
@@ -39,6 +43,7 @@ final class RuleEntry {
             words(Map.entry("stuck", Verdict.STUCK), Map.entry("noticed", Verdict.NOTICED));
     private static final Map<String, Optional<Action>> ACTIONS = words(
             Map.entry("report", Optional.empty()),
+            Map.entry("warn", Optional.of(Action.WARN)),
             Map.entry("close", Optional.of(Action.CLOSE)),
             Map.entry("drop", Optional.of(Action.DROP)));
 
@@ -75,6 +80,7 @@ final class RuleEntry {
                 .flatMap(text -> fields.parsed(text, HumanDuration::parse))
                 .orElse(Duration.ZERO);
         Optional<Action> action = fields.optionalText("do").flatMap(text -> action(text, scope));
+        Optional<Duration> warning = fields.optionalText("warn").flatMap(text -> warning(text, action));
         Verdict verdict = fields.optionalText("verdict")
                 .flatMap(text -> verdict(text, action))
                 .orElse(action.isPresent() ? Verdict.STUCK : Verdict.NOTICED);
@@ -85,8 +91,11 @@ final class RuleEntry {
         if (problems.size() > before) {
             return Optional.empty();
         }
-        Fingerprint hash = hash(id, scope, where, when, holdFor, action);
-        return Optional.of(new Rule(id, summary, scope, where, when, holdFor, action, verdict, mode, limits, hash));
+        Fingerprint hash = warning.isEmpty()
+                ? hash(id, scope, where, when, holdFor, action)
+                : hash(id, scope, where, when, holdFor, action, warning);
+        return Optional.of(
+                new Rule(id, summary, scope, where, when, holdFor, action, warning, verdict, mode, limits, hash));
     }
 
     private static String id(String text) {
@@ -100,7 +109,22 @@ final class RuleEntry {
         if (text.equals(PROBE)) {
             throw new IllegalArgumentException("probe is what questions to peers are called; choose another id");
         }
+        if (HARMLESS.contains(text)) {
+            throw new IllegalArgumentException(text + " is what people's own requests are called; choose another id");
+        }
         return text;
+    }
+
+    private Optional<Duration> warning(ScalarNode text, Optional<Action> action) {
+        Optional<Duration> ahead = fields.parsed(text, HumanDuration::parse);
+        if (action.filter(a -> a == Action.DROP || a == Action.CLOSE).isEmpty()) {
+            fields.problem(text, "`warn` goes with do: drop or do: close; to warn and end nothing is do: warn");
+        }
+        if (ahead.filter(w -> !w.isPositive() || w.compareTo(Guard.LONGEST_WARNING) > 0)
+                .isPresent()) {
+            fields.problem(text, "a warning is given 1s to 60s ahead");
+        }
+        return ahead;
     }
 
     private List<Condition> conditions(ScalarNode text, Scope scope) {
@@ -112,7 +136,7 @@ final class RuleEntry {
 
     private Optional<Action> action(ScalarNode text, Scope scope) {
         if (LATER.contains(text.getValue())) {
-            fields.problem(text, text.getValue() + " is not in this version; report, close and drop are");
+            fields.problem(text, text.getValue() + " is not in this version; report, warn, close and drop are");
             return Optional.empty();
         }
         Optional<Action> action = fields.oneOf(text, ACTIONS).flatMap(meant -> meant);

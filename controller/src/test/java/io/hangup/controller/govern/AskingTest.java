@@ -7,6 +7,7 @@ import io.hangup.controller.fleet.HostState;
 import io.hangup.controller.fleet.Hosts;
 import io.hangup.protocol.audit.Entry;
 import io.hangup.protocol.command.Action;
+import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.Target;
@@ -129,6 +130,53 @@ class AskingTest {
         time.answers(time.commands().getFirst(), new Outcome.ChannelClosed(1));
 
         assertThat(time.ledger.findings()).extracting(Finding::verdict).containsExactly(Verdict.ENDED);
+    }
+
+    @Test
+    void givesACommandThatWarnsSoMuchLongerToBeAnswered() {
+        Duration ahead = Duration.ofSeconds(30);
+
+        time.asks(host(time.healthy(1)), Action.DROP, connection("web-1", 1), Optional.of(ahead));
+
+        assertThat(time.commands())
+                .singleElement()
+                .satisfies(command -> assertThat(command.guard().warning()).contains(ahead));
+        time.after(Duration.ofSeconds(119)).ticks();
+        assertThat(time.ledger.findings()).extracting(Finding::verdict).containsExactly(Verdict.STUCK);
+        time.after(Duration.ofSeconds(2)).ticks();
+        assertThat(time.ledger.findings()).extracting(Finding::verdict).containsExactly(Verdict.UNKNOWN);
+    }
+
+    @Test
+    void warnsAndKeepsWithoutAFindingAndWithoutTheBudgetOfEnds() {
+        HostState host = host(time.healthy(1), time.healthy(2), time.healthy(3));
+        time.asks(host, Action.WARN, connection("web-1", 1)).asks(host, Action.KEEP, connection("web-1", 2));
+
+        time.asks(host, connection("web-1", 1)).asks(host, connection("web-1", 2));
+
+        assertThat(time.commands())
+                .extracting(Command::action)
+                .containsExactly(Action.WARN, Action.KEEP, Action.DROP, Action.DROP);
+        assertThat(time.ledger.findings()).hasSize(2);
+    }
+
+    @Test
+    void warnsOneSessionOfSeveral() {
+        time.asks(host(shared()), Action.WARN, FIRST);
+
+        assertThat(time.commands())
+                .singleElement()
+                .satisfies(command -> assertThat(command.target().session()).contains(FIRST.leader()));
+    }
+
+    @Test
+    void keepsAConnectionWhoseEndIsOnItsWay() {
+        time.asks(host(shared()), connection("web-1", 1));
+
+        time.asks(host(shared()), Action.KEEP, FIRST);
+
+        assertThat(time.commands()).extracting(Command::action).containsExactly(Action.DROP, Action.KEEP);
+        assertThat(time.commands().getLast().target().session()).isEmpty();
     }
 
     @Test

@@ -88,6 +88,7 @@ class GovernorPropertiesTest {
                         "because",
                         "carol",
                         Optional.empty(),
+                        Optional.empty(),
                         time.now);
             case 3, 4 -> sent.isEmpty() ? new Input.Tick(time.now) : answer(time, chance);
             default -> {

@@ -39,6 +39,23 @@ class GovernorTest {
             """;
 
     @Test
+    void aRuleHasWhoIsThereWarnedFirst() {
+        Timeline time = stuck(DROP_DEAD.replace("do: drop", "do: drop\n    warn: 20s"));
+
+        assertThat(time.commands().getFirst().guard().warning()).contains(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void aRuleThatOnlyWarnsLeavesWhatItFoundStanding() {
+        Timeline time = stuck(DROP_DEAD.replace("do: drop", "do: warn"));
+
+        time.answers(time.commands().getFirst(), new Outcome.Warned(1));
+
+        assertThat(time.commands().getFirst().action()).isEqualTo(Action.WARN);
+        assertThat(time.finding("web-1", 1).verdict()).isEqualTo(Verdict.STUCK);
+    }
+
+    @Test
     void aRuleClosesTheOneSessionOfSeveralThatItIsAbout() {
         Timeline shared = Timeline.of(CLOSE_IDLE);
         Connection connection = Hosts.authenticated(

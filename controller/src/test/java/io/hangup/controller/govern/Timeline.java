@@ -82,11 +82,16 @@ final class Timeline {
     }
 
     Timeline asks(HostState host, Action action, Target target) {
-        return tell(new Input.Asked(host, action, target, "it hangs", "carol", Optional.empty(), now));
+        return asks(host, action, target, Optional.empty());
+    }
+
+    Timeline asks(HostState host, Action action, Target target, Optional<Duration> warning) {
+        return tell(new Input.Asked(host, action, target, "it hangs", "carol", warning, Optional.empty(), now));
     }
 
     Timeline asksPeer(HostState host, Target target) {
-        return tell(new Input.Asked(host, Action.PROBE, target, "is it there", "carol", Optional.empty(), now));
+        return tell(new Input.Asked(
+                host, Action.PROBE, target, "is it there", "carol", Optional.empty(), Optional.empty(), now));
     }
 
     Timeline ticks() {

@@ -185,7 +185,7 @@ class RuleProblemsTest {
                 rules.yaml:6:10: not a duration: write a whole number and a unit, such as 500ms, 5s, 2m, 1h or 7d
                         for: 2 minutes
                              ^
-                rules.yaml:7:9: reap is not in this version; report, close and drop are
+                rules.yaml:7:9: reap is not in this version; report, warn, close and drop are
                         do: reap
                             ^
                 rules.yaml:8:11: live is none of shadow, enforce

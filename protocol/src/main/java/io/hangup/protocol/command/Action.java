@@ -2,8 +2,10 @@ package io.hangup.protocol.command;
 
 /// What a host can be asked to do.
 public enum Action {
-    /// Tell the user on the terminal.
+    /// Tell the user on the terminal. Ends nothing.
     WARN,
+    /// Spare a connection for an hour, also from a command that has only warned so far. Ends nothing.
+    KEEP,
     /// End one session channel.
     CLOSE,
     /// End a whole connection.

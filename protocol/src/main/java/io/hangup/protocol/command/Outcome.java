@@ -1,6 +1,7 @@
 package io.hangup.protocol.command;
 
 import io.hangup.protocol.session.PeerProbe;
+import java.time.Instant;
 
 /// What is true after a command. A receipt is proof, not a return code.
 public sealed interface Outcome {
@@ -11,6 +12,16 @@ public sealed interface Outcome {
     ///
     /// @param others sessions that the connection still carries
     record ChannelClosed(int others) implements Outcome {}
+
+    /// Somebody was told, and nothing was ended.
+    ///
+    /// @param terminals on which it was written
+    record Warned(int terminals) implements Outcome {}
+
+    /// It is spared, and whatever had only warned so far was called off.
+    ///
+    /// @param until on the host's clock
+    record Kept(Instant until) implements Outcome {}
 
     /// Everything allowed was tried and it is still there.
     record StillThere(String why) implements Outcome {}

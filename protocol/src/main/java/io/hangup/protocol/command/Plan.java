@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What was decided: who is to do what to whom, by which rule, and until when. Its fingerprint travels in every command
-/// of the plan; today a plan is one command.
+/// What was decided: who is to do what to whom, by which rule, and until when. Its fingerprint travels in
+/// every command of the plan; today a plan is one command.
 public record Plan(
         HostId host,
         BootId boot,
@@ -43,6 +43,7 @@ public record Plan(
             texts.add(Integer.toString(leader.pid()));
             texts.add(Long.toString(leader.startTicks()));
         });
+        guard.warning().ifPresent(ahead -> texts.add("warning " + ahead));
         return Fingerprint.of(texts);
     }
 

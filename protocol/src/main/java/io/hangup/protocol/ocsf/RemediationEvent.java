@@ -47,6 +47,7 @@ final class RemediationEvent {
         guard.put("quiet_since", command.guard().quietSince().toEpochMilli());
         command.guard().silentSince().ifPresent(since -> guard.put("silent_since", since.toEpochMilli()));
         command.guard().work().ifPresent(work -> guard.put("work", work.toString()));
+        command.guard().warning().ifPresent(ahead -> guard.put("warning", ahead.toMillis()));
         ArrayNode approved = unmapped.putArray("approved_by");
         ordered.approvedBy().forEach(approved::add);
         ordered.finding().ifPresent(finding -> subject(event, finding));
@@ -107,6 +108,7 @@ final class RemediationEvent {
             case RESTART_SSHD -> event.activity(3, "Restore");
             case PROBE -> event.activity(5, "Detect");
             case WARN -> event.activity(OTHER, "Warn");
+            case KEEP -> event.activity(OTHER, "Keep");
             case UNKNOWN -> event.activity(0, "Unknown");
         }
         event.unmapped().put("action", FindingEvent.word(action));
@@ -119,6 +121,9 @@ final class RemediationEvent {
             case Outcome.Gone() -> event.status(SUCCESS, "Success").why("gone", "looked for and not found");
             case Outcome.ChannelClosed(int others) ->
                 event.status(SUCCESS, "Success").why("channel-closed", "the connection still carries " + others);
+            case Outcome.Warned(int terminals) ->
+                event.status(SUCCESS, "Success").why("warned", "on " + terminals + " terminals");
+            case Outcome.Kept(Instant until) -> event.status(SUCCESS, "Success").why("kept", "until " + until);
             case Outcome.StillThere(String why) ->
                 event.status(FAILURE, "Failure").why("still-there", why);
             case Outcome.Refused(String because) ->

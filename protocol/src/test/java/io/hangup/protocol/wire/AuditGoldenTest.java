@@ -65,6 +65,8 @@ class AuditGoldenTest {
         entries.put("command-close", new Entry.Ordered(Samples.close(), List.of(), Optional.empty()));
         entries.put("receipt-gone", answered(new Outcome.Gone()));
         entries.put("receipt-channel-closed", answered(new Outcome.ChannelClosed(2)));
+        entries.put("receipt-warned", answered(new Outcome.Warned(1)));
+        entries.put("receipt-kept", answered(new Outcome.Kept(Samples.NOON.plusSeconds(3_600))));
         entries.put("receipt-still-there", answered(new Outcome.StillThere("state D")));
         entries.put("receipt-refused", answered(new Outcome.Refused("read at 11:59:58")));
         entries.put("receipt-expired", answered(new Outcome.Expired()));

@@ -190,7 +190,11 @@ final class Samples {
                 BOOT,
                 Action.CLOSE,
                 drop.target().of(new ProcessStamp(20_901, 2_090_100)),
-                drop.guard(),
+                new Guard(
+                        drop.guard().quietSince(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(Duration.ofSeconds(30))),
                 Optional.empty(),
                 "operator at 10.0.0.9: its editor hangs",
                 drop.notAfter());

@@ -10,6 +10,7 @@ import io.hangup.protocol.feed.SessionRow;
 import io.hangup.protocol.session.PeerProbe;
 import io.hangup.trials.lab.Patience;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,6 +47,8 @@ record Asked(String said, Duration took) {
             case Outcome.Refused(String because) -> "refused: " + because;
             case Outcome.Gone(),
                     Outcome.ChannelClosed(int _),
+                    Outcome.Warned(int _),
+                    Outcome.Kept(Instant _),
                     Outcome.StillThere(String _),
                     Outcome.Expired(),
                     Outcome.Unknown(String _) -> outcome.toString();

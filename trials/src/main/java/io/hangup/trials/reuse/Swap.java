@@ -41,6 +41,11 @@ final class Swap implements Hand {
     }
 
     @Override
+    public Optional<String> tell(Grip leader, HostProcess server, String text) {
+        return real.tell(leader, server, text);
+    }
+
+    @Override
     public Set<Integer> lineage() {
         return real.lineage();
     }

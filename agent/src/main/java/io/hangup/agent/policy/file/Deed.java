@@ -6,6 +6,7 @@ import java.util.Locale;
 /// What a policy can speak of: every action there is. A misspelt one is no action.
 enum Deed {
     WARN(Action.WARN),
+    KEEP(Action.KEEP),
     CLOSE(Action.CLOSE),
     DROP(Action.DROP),
     RESTART_SSHD(Action.RESTART_SSHD),
@@ -30,6 +31,7 @@ enum Deed {
     static Deed of(Action action) {
         return switch (action) {
             case WARN -> WARN;
+            case KEEP -> KEEP;
             case CLOSE -> CLOSE;
             case DROP -> DROP;
             case RESTART_SSHD -> RESTART_SSHD;

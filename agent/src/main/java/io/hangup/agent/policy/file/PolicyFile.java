@@ -24,10 +24,14 @@ record PolicyFile(
         Optional<List<Deed>> approve,
         Optional<ProtectFile> protect,
         Optional<Map<Deed, Duration>> minimumIdle,
+        Optional<Map<Deed, Duration>> warnFirst,
         Optional<List<Hours>> hours,
         Optional<Map<Deed, Quota>> budget,
         Optional<Path> paused) {
     static final Path USUAL_PAUSE = Path.of("/etc/hangup/paused");
+
+    private static final Duration LEAST_WARNING = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WARNING = Duration.ofSeconds(30);
 
     record ProtectFile(
             Optional<List<String>> users,
@@ -64,7 +68,7 @@ record PolicyFile(
 
     PolicyFile {
         // A file that was cut off while it was written must not stand for the built-in policy.
-        if (Stream.of(allow, approve, protect, minimumIdle, hours, budget, paused)
+        if (Stream.of(allow, approve, protect, minimumIdle, warnFirst, hours, budget, paused)
                 .allMatch(Optional::isEmpty)) {
             throw new IllegalArgumentException(
                     "says nothing; write what is allowed (allow: [drop, probe]), or remove the file");
@@ -76,9 +80,20 @@ record PolicyFile(
         if (hours.filter(List::isEmpty).isPresent()) {
             throw new IllegalArgumentException("hours is empty; name some, or take the line out for any time");
         }
+        if (warnFirst.filter(PolicyFile::untimely).isPresent()) {
+            throw new IllegalArgumentException("warnFirst is for drop and close, 1s to 30s ahead");
+        }
         if (paused.filter(path -> !path.isAbsolute()).isPresent()) {
             throw new IllegalArgumentException("paused must begin with a slash");
         }
+    }
+
+    /// Beyond that, whoever sent the command would have given it up.
+    private static boolean untimely(Map<Deed, Duration> ahead) {
+        return ahead.entrySet().stream()
+                .anyMatch(entry -> (entry.getKey() != Deed.DROP && entry.getKey() != Deed.CLOSE)
+                        || entry.getValue().compareTo(LEAST_WARNING) < 0
+                        || entry.getValue().compareTo(LONGEST_WARNING) > 0);
     }
 
     Policy resolve() {
@@ -93,6 +108,7 @@ record PolicyFile(
                 approved,
                 protect.map(ProtectFile::resolve).orElse(usual.protect()),
                 actions(minimumIdle.orElse(Map.of())),
+                actions(warnFirst.orElse(Map.of())),
                 hours.orElse(usual.hours()),
                 over(usual.budget(), actions(budget.orElse(Map.of()))));
     }
@@ -112,6 +128,7 @@ record PolicyFile(
                         Optional.of(protect.lastAdministrator()),
                         Optional.of(sorted(protect.administrators())))),
                 Optional.of(named(policy.minimumIdle())),
+                Optional.of(named(policy.warnFirst())),
                 policy.hours().isEmpty() ? Optional.empty() : Optional.of(policy.hours()),
                 Optional.of(named(policy.budget())),
                 Optional.of(pause));

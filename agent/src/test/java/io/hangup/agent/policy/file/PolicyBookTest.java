@@ -107,6 +107,7 @@ class PolicyBookTest {
                 protect: {users: [alice], addresses: [10.0.0.0/8]}
                 hours: ["22:00-06:00"]
                 minimumIdle: {drop: 15m}
+                warnFirst: {drop: 30s}
                 budget: {drop: 3/10m}
                 """);
         Policy before = inForce().policy();
@@ -120,7 +121,7 @@ class PolicyBookTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "allow: [drop, dorp]                     | 1:15 | write one of: warn, close, drop",
+                "allow: [drop, dorp]                     | 1:15 | write one of: warn, keep, close, drop",
                 "alow: [drop]                            | 1:1  | did you mean allow?",
                 "allow: [unknown]                        | 1:9  | write one of",
                 "budget: {drop: 3}                       | 1:10 | write how often in how long, such as 3/10m",
@@ -130,6 +131,8 @@ class PolicyBookTest {
                 "protect: {addresses: [10.0.0.1/8]}      | 1:23 | bits are set beyond the prefix",
                 "protect: {user: [alice]}                | 1:11 | did you mean users?",
                 "protect: {users: [\"\"]}                | 1:1  | a name is 1 to 255",
+                "warnFirst: {drop: 5m}                  | 1:1  | warnFirst is for drop and close, 1s to 30s ahead",
+                "warnFirst: {probe: 5s}                 | 1:1  | warnFirst is for drop and close, 1s to 30s ahead",
                 "minimumIdle: {drop: soon}               | 1:15 | not a duration",
                 "allow: [drop]\\napprove: [drop]         | 1:1  | drop stands in allow and in approve",
                 "paused: here                            | 1:1  | paused must begin with a slash",
