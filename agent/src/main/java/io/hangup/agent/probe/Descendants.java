@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 
 /// The processes below a session's leader, for their CPU, reads and writes: a quiet terminal with a build behind it is
 /// no quiet session.
@@ -16,38 +17,47 @@ final class Descendants {
     private static final int LIMIT = 512;
 
     private final ProcessReader reader;
+    private final Map<Integer, ProcessFact> known;
     private final Deque<Integer> queue = new ArrayDeque<>();
     private final List<ProcessFact> met = new ArrayList<>();
     private long crowds;
     private long activity;
     private long io;
 
-    Descendants(ProcessReader reader) {
+    /// @param known processes as they were read last: what did not change since is not read in full
+    Descendants(ProcessReader reader, Map<Integer, ProcessFact> known) {
         this.reader = reader;
+        this.known = known;
     }
 
-    /// Walks down from `leader`. @param withIo whether to ask what they read and wrote
-    void walk(int leader, boolean withIo) {
+    /// Walks down from `leader`, as it was just read.
+    ///
+    /// @param withIo whether to ask what they read and wrote
+    void walk(ProcessFact leader, boolean withIo) {
         activity = 0;
         io = withIo ? 0 : -1;
         met.clear();
         queue.clear();
-        queue.add(leader);
+        meet(leader);
         while (!queue.isEmpty()) {
             int pid = queue.poll();
-            ProcessFact process = reader.process(pid, null);
+            ProcessFact process = reader.process(pid, known.get(pid));
             if (process != null) {
-                met.add(process);
-                activity += process.cpuTicks() + 31 * (process.startTicks() + 0x9E37_79B9L * pid);
-                addIo(pid);
+                meet(process);
             }
             if (met.size() > LIMIT) {
                 activity = ++crowds;
                 io = io < 0 ? -1 : crowds;
                 return;
             }
-            reader.children(pid, queue::add);
         }
+    }
+
+    private void meet(ProcessFact process) {
+        met.add(process);
+        activity += process.cpuTicks() + 31 * (process.startTicks() + 0x9E37_79B9L * process.pid());
+        addIo(process.pid());
+        reader.children(process.pid(), queue::add);
     }
 
     /// A number that differs from the last one when a process below used the CPU, started or ended.

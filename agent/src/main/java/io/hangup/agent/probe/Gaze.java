@@ -85,7 +85,7 @@ final class Gaze {
         leftovers = new LeftoverGaze(files, reader, settings.sweepEvery().multipliedBy(2));
         this.boot = boot;
         roster = new Roster(reader);
-        soundings = new Soundings(reader, sockets, waits);
+        soundings = new Soundings(reader, roster.others, sockets, waits);
         census = new Census(settings.maxConnections(), settings.sweepEvery());
         sight = new Sight(reader, pipes, terminals, waits);
     }
@@ -240,6 +240,7 @@ final class Gaze {
         boolean settled = census.settled(socket);
         boolean moved = settled && census.moved(socket);
         List<Integer> holders = new ArrayList<>(roster.holders.getOrDefault(socket.inode(), List.of()));
+        Set<Integer> met = new HashSet<>();
         for (int i = 0; i < holders.size(); i++) {
             int pid = holders.get(i);
             boolean above = holders.size() > 1 && isAbove(pid, holders);
@@ -249,7 +250,11 @@ final class Gaze {
             List<Integer> below = roster.children.getOrDefault(pid, List.of());
             boolean waits = closely && settled && below.isEmpty();
             boolean opened = closely && settled && !above && soundings.mayHaveOpened(pid, socket);
-            ServerFact server = roster.visit(pid, !settled || opened || waits);
+            boolean descriptors = !settled || opened || waits;
+            // The monitor's visit has read the child.
+            ServerFact server =
+                    !descriptors && met.contains(pid) ? roster.visitMet(pid) : roster.visit(pid, descriptors);
+            met.addAll(roster.children.getOrDefault(pid, List.of()));
             if (server != null) {
                 sound(server, settled, opened, moved && !above);
                 readSessions(server, socket, closely, now);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -75,10 +76,20 @@ final class Roster {
     /// Reads a server and what is right below it. @param descriptors whether to read anew what they hold
     @Nullable
     ServerFact visit(int pid, boolean descriptors) {
-        ServerFact server = meet(pid, descriptors);
+        return visit(meet(pid, descriptors), descriptors);
+    }
+
+    /// Reads what is right below a server that this look has read already.
+    @Nullable
+    ServerFact visitMet(int pid) {
+        return visit(servers.get(pid), false);
+    }
+
+    private @Nullable ServerFact visit(@Nullable ServerFact server, boolean descriptors) {
         if (server == null) {
             return null;
         }
+        int pid = server.pid();
         Set<Integer> below = new HashSet<>(children.getOrDefault(pid, List.of()));
         reader.children(pid, below::add);
         List<Integer> alive = new ArrayList<>(below.size());
@@ -115,7 +126,7 @@ final class Roster {
             keep(process);
             return null;
         }
-        if (!now.equals(before)) {
+        if (!Objects.equals(now, before)) {
             replace(before, now);
         }
         return now;

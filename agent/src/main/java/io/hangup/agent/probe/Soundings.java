@@ -35,9 +35,10 @@ final class Soundings {
     private final Map<Integer, Long> opened = new HashMap<>();
     private final Map<Long, UnixFact> unix = new HashMap<>();
 
-    Soundings(ProcessReader reader, SockDiag sockets, Waits waits) {
+    /// @param known sessions' processes as they were read last
+    Soundings(ProcessReader reader, Map<Integer, ProcessFact> known, SockDiag sockets, Waits waits) {
         this.reader = reader;
-        descendants = new Descendants(reader);
+        descendants = new Descendants(reader, known);
         this.sockets = sockets;
         this.waits = waits;
     }
@@ -71,6 +72,7 @@ final class Soundings {
 
     /// What a session's processes did, and when that is nothing, whether one of them waits to write.
     ///
+    /// @param leader as this look has read it
     /// @param closely whether to walk down to them
     void session(ProcessFact leader, Optional<ServerFact> serving, SocketFact socket, boolean closely, Instant now) {
         int pid = leader.pid();
@@ -78,7 +80,7 @@ final class Soundings {
         if (!closely && !waited) {
             return;
         }
-        descendants.walk(pid, closely && leader.tty() == 0);
+        descendants.walk(leader, closely && leader.tty() == 0);
         boolean quiet = false;
         if (closely) {
             Long before = activity.put(pid, descendants.activity());

@@ -10,6 +10,7 @@ import io.hangup.protocol.session.TcpTimer;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class SoundingsTest {
         ProbeSettings settings = new ProbeSettings(Set.of("sshd"), Set.of(), 64, Duration.ofSeconds(1), "test");
         ProcessReader reader = new ProcessReader(
                 files, new DescriptorKind(kernel, files, arena), new Cgroups(files), settings, 1, true);
-        return new Soundings(reader, sockets, new Waits(files, _ -> OptionalLong.empty(), "none"));
+        return new Soundings(reader, Map.of(), sockets, new Waits(files, _ -> OptionalLong.empty(), "none"));
     }
 
     private static SocketFact socket() {
