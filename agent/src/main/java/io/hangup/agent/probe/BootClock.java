@@ -13,6 +13,7 @@ final class BootClock {
 
     private final ProcFiles files;
     private Instant bootedAt;
+    private Duration uptime = Duration.ZERO;
     private @Nullable Duration shown;
 
     /// @param bootedAt on the clock at the time of the first question
@@ -27,7 +28,8 @@ final class BootClock {
         if (length <= 0) {
             return bootedAt;
         }
-        Instant told = now.minus(uptime(length));
+        uptime = uptime(length);
+        Instant told = now.minus(uptime);
         if (shown == null) {
             // A container may be shown an uptime of its own, which its ticks do not count from.
             shown = Duration.between(told, bootedAt);
@@ -37,6 +39,11 @@ final class BootClock {
             bootedAt = moved.truncatedTo(ChronoUnit.MILLIS);
         }
         return bootedAt;
+    }
+
+    /// How long the kernel had run, as it said at the last question; zero where it does not say.
+    Duration uptime() {
+        return uptime;
     }
 
     // proc(5): seconds, a point, hundredths, a blank.

@@ -97,6 +97,7 @@ final class Gaze {
     HostView look(Instant now) {
         users.refresh();
         bootedAt = boot.bootedAt(now);
+        reader.passed(boot.uptime());
         // A clock that was set back would put it off for as long.
         boolean sweep = !now.isBefore(sweepDue) || now.isBefore(sweptAt);
         if (!dump(sweep)) {

@@ -7,11 +7,13 @@ import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.Implementation;
 import io.hangup.protocol.session.ProcessStamp;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
@@ -23,6 +25,8 @@ final class ProcessReader {
 
     /// A process of root that started this long ago, and did nothing since it was read, drops it no more: one minute.
     private static final long SETTLED_TICKS = 6_000;
+
+    private static final int MILLIS_PER_TICK = 10;
 
     private final ProcFiles files;
     private final DescriptorKind kinds;
@@ -38,8 +42,8 @@ final class ProcessReader {
     /// Children by parent, where the kernel does not list them; null where it does.
     private final @Nullable Map<Integer, List<Integer>> parentage;
 
-    /// Start of the youngest process met so far: a clock that never runs ahead.
-    private long newestTicks;
+    /// Ticks since boot, as of the last time it was told or the start of a younger process: never ahead of the kernel.
+    private long ticks;
 
     /// @param listed false to do as on a kernel that lists no children
     ProcessReader(
@@ -52,6 +56,11 @@ final class ProcessReader {
         ownNetwork = linkText(self, "ns/net").orElse(null);
     }
 
+    /// Tells how long the kernel has run. A container may be told less than its ticks count from, never more.
+    void passed(Duration uptime) {
+        ticks = Math.max(ticks, uptime.toMillis() / MILLIS_PER_TICK);
+    }
+
     /// @return null when there is no such process
     @Nullable
     ProcessFact process(int pid, @Nullable ProcessFact before) {
@@ -59,7 +68,7 @@ final class ProcessReader {
         if (length <= 0 || !stat.parse(files.bytes(), length)) {
             return null;
         }
-        newestTicks = Math.max(newestTicks, stat.startTicks());
+        ticks = Math.max(ticks, stat.startTicks());
         if (before == null || before.startTicks() != stat.startTicks()) {
             return fresh(pid, null, false);
         }
@@ -71,7 +80,7 @@ final class ProcessReader {
                 && before.foreground() == stat.foreground()
                 && before.tty() == stat.tty()
                 && before.posixSession() == stat.posixSession()
-                && (before.uid() != 0 || newestTicks - stat.startTicks() > SETTLED_TICKS);
+                && (before.uid() != 0 || ticks - stat.startTicks() > SETTLED_TICKS);
         return same ? before : fresh(pid, before, named);
     }
 
@@ -129,7 +138,7 @@ final class ProcessReader {
             return null;
         }
         if (known != null && !descriptors) {
-            return known.process().equals(process) ? known : with(process, known);
+            return Objects.equals(known.process(), process) ? known : with(process, known);
         }
         Set<Long> sockets = new HashSet<>();
         List<PipeEnd> pipes = new ArrayList<>();
