@@ -61,7 +61,7 @@ final class Tracked {
             due = Instant.MIN;
         } else if (planned == Attention.READ) {
             readAt = facts.at();
-            due = facts.at().plus(staggered(socket, rest));
+            due = next(socket, facts.at(), rest);
         }
         Connection kept = last != null && Objects.equals(last, now) ? last : now;
         connection = kept;
@@ -100,10 +100,12 @@ final class Tracked {
         return Optional.ofNullable(connection);
     }
 
-    // Connections that were found at one look shall not all be due at one look.
-    private static Duration staggered(SocketFact socket, Duration rest) {
-        return rest.dividedBy(2)
-                .plus(rest.multipliedBy(socket.cookie().hashCode() & 63).dividedBy(128));
+    // Connections that were found at one look shall not all be due at one look: each has its own moment in a rest. The
+    // look that comes upon it is a little late, so the rest is cut short by that.
+    private static Instant next(SocketFact socket, Instant at, Duration rest) {
+        long round = Math.max(1, rest.toMillis() * 63 / 64);
+        long own = round * (socket.cookie().hashCode() & 63) / 64;
+        return at.plusMillis(round - Math.floorMod(at.toEpochMilli() - own, round));
     }
 
     private static long traffic(SocketFact socket) {
