@@ -20,7 +20,8 @@ import java.util.TreeSet;
 public final class Census {
     private final int maxConnections;
     private final Duration rest;
-    private Map<SocketCookie, Tracked> tracked = new HashMap<>();
+    private final Map<SocketCookie, Tracked> tracked = new HashMap<>();
+    private long looks;
 
     /// @param maxConnections at most so many in one view
     /// @param rest how long a connection on which nothing moves may go without its processes being read
@@ -83,7 +84,7 @@ public final class Census {
     /// Looks: equal facts after equal looks, an equal view.
     public HostView look(Facts facts) {
         Doors doors = Doors.among(facts.listening(), facts.connected(), facts.servers(), facts.holders());
-        Map<SocketCookie, Tracked> next = HashMap.newHashMap(tracked.size() + 16);
+        looks++;
         List<Connection> connections = new ArrayList<>(tracked.size() + 16);
         List<SocketFact> strangers = new ArrayList<>();
         Wiring wiring = new Wiring(facts);
@@ -91,12 +92,14 @@ public final class Census {
             Tracked known = tracked.get(socket.cookie());
             if (known == null) {
                 strangers.add(socket);
-            } else if (socket.served() && next.putIfAbsent(socket.cookie(), known) == null) {
+            } else if (socket.served() && known.isFirst(looks)) {
                 connections.add(known.look(socket, wiring, doors, rest));
             }
         }
-        int leftOut = admit(strangers, wiring, doors, next, connections);
-        tracked = next;
+        int leftOut = admit(strangers, wiring, doors, connections);
+        if (tracked.size() > connections.size()) {
+            tracked.values().removeIf(known -> !known.isOf(looks));
+        }
         connections.sort(Census::byAge);
         return new HostView(listeners(doors, connections), connections, blindspots(facts, leftOut));
     }
@@ -116,23 +119,18 @@ public final class Census {
         return new HostView(List.of(), unknown, why);
     }
 
-    private int admit(
-            List<SocketFact> strangers,
-            Wiring wiring,
-            Doors doors,
-            Map<SocketCookie, Tracked> next,
-            List<Connection> connections) {
+    private int admit(List<SocketFact> strangers, Wiring wiring, Doors doors, List<Connection> connections) {
         int leftOut = 0;
         for (SocketFact socket : strangers) {
-            if (next.containsKey(socket.cookie()) || !isConnection(socket, doors, wiring.facts())) {
+            if (tracked.containsKey(socket.cookie()) || !isConnection(socket, doors, wiring.facts())) {
                 continue;
             }
             if (connections.size() >= maxConnections) {
                 leftOut++;
                 continue;
             }
-            Tracked known = new Tracked();
-            next.put(socket.cookie(), known);
+            Tracked known = new Tracked(looks);
+            tracked.put(socket.cookie(), known);
             connections.add(known.look(socket, wiring, doors, rest));
         }
         return leftOut;

@@ -34,6 +34,7 @@ public final class Clients {
                         .map(socket -> made(client, socket, facts, connections))
                         .ifPresent(hop -> now.put(hop.cookie(), hop)));
         connections.stream()
+                .filter(Clients::forwards)
                 .flatMap(connection -> forwarded(connection, facts))
                 .forEach(hop -> now.putIfAbsent(hop.cookie(), hop));
         before = now;
@@ -55,11 +56,13 @@ public final class Clients {
                         .findFirst();
     }
 
+    /// Whether anything is forwarded, as of most connections nothing is.
+    public static boolean forwards(Connection connection) {
+        return !connection.forwards().isEmpty();
+    }
+
     /// What sshd carries for its client to where an SSH server is to be expected: `-J`, `-W`, `-L`.
     public static Stream<Forward.Tcp> hops(Connection connection, Set<Integer> sshPorts) {
-        if (connection.forwards().isEmpty()) {
-            return Stream.empty();
-        }
         Set<Integer> waiting = connection.forwards().stream()
                 .filter(Forward.Waiting.class::isInstance)
                 .map(forward -> ((Forward.Waiting) forward).address().port())

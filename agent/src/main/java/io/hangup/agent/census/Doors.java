@@ -63,12 +63,23 @@ public record Doors(List<Door> all) {
     // A root login that outlived its listener looks like one but for this: it holds a connection that came in through
     // another's door, or, when that door is gone too, the audit session of a login.
     private static boolean carries(ServerFact server, List<SocketFact> listening, List<SocketFact> connected) {
+        // There are few of these and many of those, in which a set would have to look each up.
+        long[] held = server.sockets().stream().mapToLong(Long::longValue).toArray();
         for (SocketFact socket : connected) {
-            if (server.sockets().contains(socket.inode())
+            if (contains(held, socket.inode())
                     && (server.auditSession() != ServerFact.UNSET
                             || listening.stream()
                                     .anyMatch(door -> door.accepts(socket.local())
                                             && !server.sockets().contains(door.inode())))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean contains(long[] inodes, long wanted) {
+        for (long inode : inodes) {
+            if (inode == wanted) {
                 return true;
             }
         }

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
@@ -37,22 +38,32 @@ public final class Orphans {
 
     private final Map<Long, Set<Integer>> logins = new LinkedHashMap<>();
     private Set<ProcessStamp> before = Set.of();
+    private List<Connection> watched = List.of();
 
     /// Remembers who is logged in. @param lent audit sessions that listeners pass on to every login: nobody's own
-    public void watch(List<Connection> connections, Supplier<Set<Long>> lent) {
-        for (Connection connection : connections) {
-            OptionalLong audit = connection.auditSession();
-            if (audit.isPresent()) {
-                Set<Integer> leaders = logins.get(audit.getAsLong());
-                if (leaders == null && !lent.get().contains(audit.getAsLong())) {
-                    leaders = new HashSet<>();
-                    logins.put(audit.getAsLong(), leaders);
-                }
-                remember(connection.sessions(), leaders);
+    /// @param closely whether to look also at connections in which nothing changed since the last look
+    public void watch(List<Connection> connections, Supplier<Set<Long>> lent, boolean closely) {
+        for (int i = 0; i < connections.size(); i++) {
+            Connection connection = connections.get(i);
+            if (closely || i >= watched.size() || !Objects.equals(watched.get(i), connection)) {
+                watch(connection, lent);
             }
         }
+        watched = connections;
         while (logins.size() > MOST_LOGINS) {
             logins.remove(logins.keySet().iterator().next());
+        }
+    }
+
+    private void watch(Connection connection, Supplier<Set<Long>> lent) {
+        OptionalLong audit = connection.auditSession();
+        if (audit.isPresent()) {
+            Set<Integer> leaders = logins.get(audit.getAsLong());
+            if (leaders == null && !lent.get().contains(audit.getAsLong())) {
+                leaders = new HashSet<>();
+                logins.put(audit.getAsLong(), leaders);
+            }
+            remember(connection.sessions(), leaders);
         }
     }
 

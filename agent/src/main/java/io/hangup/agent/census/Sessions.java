@@ -47,10 +47,10 @@ final class Sessions {
         List<SshSession> moved = null;
         for (int i = 0; i < before.size(); i++) {
             SshSession session = before.get(i);
-            Terminal now = terminal(facts.terminals().get(session.leader().pid()), facts.at());
-            if (!now.equals(session.terminal())) {
+            TerminalFact fact = facts.terminals().get(session.leader().pid());
+            if (!stands(session.terminal(), fact, facts.at())) {
                 moved = moved == null ? new ArrayList<>(before) : moved;
-                moved.set(i, session.at(now));
+                moved.set(i, session.at(terminal(fact, facts.at())));
             }
         }
         return moved == null ? before : List.copyOf(moved);
@@ -70,6 +70,15 @@ final class Sessions {
                 new Terminal.Pty(device, latest(read, at), latest(written, at));
             case TerminalFact.Unseen(String device) -> new Terminal.Unseen(device);
         };
+    }
+
+    // What most terminals do at most looks.
+    private static boolean stands(Terminal before, @Nullable TerminalFact fact, Instant at) {
+        if (fact instanceof TerminalFact.Seen(String device, Instant read, Instant written)
+                && before instanceof Terminal.Pty(String known, Instant input, Instant output)) {
+            return device.equals(known) && input.equals(latest(read, at)) && output.equals(latest(written, at));
+        }
+        return before.equals(terminal(fact, at));
     }
 
     // Within 8 s, counted from the epoch, the kernel notes the first use only (`tty_update_time`): the last one may

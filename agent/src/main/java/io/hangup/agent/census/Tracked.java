@@ -25,9 +25,27 @@ final class Tracked {
     private @Nullable Connection connection;
     private long bytes = -1;
     private boolean moved = true;
+    private long seenAt;
     private Instant readAt = Instant.MIN;
     private Instant due = Instant.MIN;
     private Attention planned = Attention.READ;
+
+    /// @param look the number of the look at which it was found
+    Tracked(long look) {
+        seenAt = look;
+    }
+
+    /// Whether this look comes upon it for the first time: a table that changes while it is read tells rows twice.
+    boolean isFirst(long look) {
+        boolean first = seenAt != look;
+        seenAt = look;
+        return first;
+    }
+
+    /// Whether it was there at this look.
+    boolean isOf(long look) {
+        return seenAt == look;
+    }
 
     /// How closely its processes must be looked at now. Nothing can open or end unheard: a new channel and its answer
     /// move bytes, so a connection rests when none moved since the look before last.

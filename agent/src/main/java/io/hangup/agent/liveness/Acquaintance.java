@@ -18,7 +18,7 @@ final class Acquaintance {
 
     private final ProbePolicy policy;
     private @Nullable PeerProbe last;
-    private Instant lastData = Instant.EPOCH;
+    private Instant dataUntil = Instant.EPOCH;
     private Duration pause;
     private @Nullable Duration next;
 
@@ -40,13 +40,13 @@ final class Acquaintance {
     /// Whether its peer should be asked at this look.
     boolean due(Connection connection, Instant now, Duration running) {
         TcpHealth tcp = connection.tcp();
-        if (tcp.lastDataReceived().isAfter(lastData.plus(BLUR))) {
-            lastData = tcp.lastDataReceived();
+        if (tcp.lastDataReceived().isAfter(dataUntil)) {
+            dataUntil = tcp.lastDataReceived().plus(BLUR);
             if (last == null || last.answer() != Answer.UNANSWERED) {
                 rest();
             }
         }
-        if (Duration.between(tcp.lastHeard(), now).compareTo(policy.after()) < 0) {
+        if (tcp.lastHeard().isAfter(now.minus(policy.after()))) {
             return false;
         }
         if (next == null) {

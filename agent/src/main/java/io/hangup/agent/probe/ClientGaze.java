@@ -156,6 +156,7 @@ final class ClientGaze {
     private Map<SocketCookie, SocketFact> forwarded(HostView view, Set<Integer> ports) {
         Map<SocketCookie, SocketFact> found = new HashMap<>();
         view.connections().stream()
+                .filter(Clients::forwards)
                 .flatMap(connection -> Clients.hops(connection, ports))
                 .limit(HostSnapshot.MOST_OTHERS)
                 .forEach(hop -> {

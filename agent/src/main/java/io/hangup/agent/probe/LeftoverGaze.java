@@ -59,7 +59,8 @@ final class LeftoverGaze {
             HostView view) {
         census.watch(
                 view.connections(),
-                () -> listeners.get().map(ServerFact::auditSession).collect(Collectors.toSet()));
+                () -> listeners.get().map(ServerFact::auditSession).collect(Collectors.toSet()),
+                swept);
         if (swept && (!now.isBefore(due) || now.isBefore(beatAt))) {
             beatAt = now;
             due = now.plus(every);

@@ -21,6 +21,7 @@ final class ProcFiles {
 
     private final Kernel kernel;
     private final MemorySegment path;
+    private final byte[] pathBytes = new byte[PATH];
     private final MemorySegment buffer;
     private final MemorySegment entries;
     private final byte[] bytes = new byte[BUFFER];
@@ -34,7 +35,7 @@ final class ProcFiles {
         buffer = arena.allocate(BUFFER, 8);
         entries = arena.allocate(BUFFER, 8);
         byte[] prefix = (root + "/").getBytes(StandardCharsets.UTF_8);
-        MemorySegment.copy(prefix, 0, path, JAVA_BYTE, 0, prefix.length);
+        System.arraycopy(prefix, 0, pathBytes, 0, prefix.length);
         rootLength = prefix.length;
     }
 
@@ -174,13 +175,15 @@ final class ProcFiles {
     private MemorySegment path(int pid, String name) {
         pathLength = rootLength;
         append(pid);
-        path.set(JAVA_BYTE, pathLength++, (byte) '/');
+        pathBytes[pathLength++] = '/';
         append(name);
         return terminated();
     }
 
+    // Put together in an array and copied at once: byte by byte into a segment costs several times as much.
     private MemorySegment terminated() {
-        path.set(JAVA_BYTE, pathLength, (byte) 0);
+        pathBytes[pathLength] = 0;
+        MemorySegment.copy(pathBytes, 0, path, JAVA_BYTE, 0, pathLength + 1);
         return path;
     }
 
@@ -191,7 +194,7 @@ final class ProcFiles {
         }
         int rest = number;
         for (int i = digits - 1; i >= 0; i--) {
-            path.set(JAVA_BYTE, pathLength + (long) i, (byte) ('0' + rest % 10));
+            pathBytes[pathLength + i] = (byte) ('0' + rest % 10);
             rest /= 10;
         }
         pathLength += digits;
@@ -199,7 +202,7 @@ final class ProcFiles {
 
     private void append(String ascii) {
         for (int i = 0; i < ascii.length(); i++) {
-            path.set(JAVA_BYTE, pathLength++, (byte) ascii.charAt(i));
+            pathBytes[pathLength++] = (byte) ascii.charAt(i);
         }
     }
 }

@@ -102,7 +102,7 @@ class OrphansTest {
 
     @Test
     void tellsABackgroundJobByItsShellIfThatWasSeen() {
-        orphans.watch(List.of(login()), Set::of);
+        orphans.watch(List.of(login()), Set::of, true);
         left(40, 1, 30, "sleep");
         left(41, 1, 29, "daemon");
 
@@ -111,7 +111,7 @@ class OrphansTest {
 
     @Test
     void remembersNoAuditSessionThatAListenerLends() {
-        orphans.watch(List.of(login()), () -> Set.of(LOGIN));
+        orphans.watch(List.of(login()), () -> Set.of(LOGIN), true);
 
         assertThat(orphans.isLogin(LOGIN)).isFalse();
     }

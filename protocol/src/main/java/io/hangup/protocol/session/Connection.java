@@ -108,7 +108,7 @@ public record Connection(
 
     /// The process to ask first when this connection is to end: the unprivileged child, or the only process there is.
     public Optional<HostProcess> server() {
-        return child.or(() -> monitor);
+        return child.isPresent() ? child : monitor;
     }
 
     /// What all its sessions have done; empty where that of one was not read.

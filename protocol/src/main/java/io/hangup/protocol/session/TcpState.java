@@ -15,8 +15,10 @@ public enum TcpState {
     CLOSING,
     UNKNOWN;
 
+    private static final TcpState[] ALL = values();
+
     /// Reads the kernel's number, 1 (`ESTABLISHED`) to 11 (`CLOSING`); any other is `UNKNOWN`.
     public static TcpState of(int number) {
-        return number >= 1 && number <= 11 ? values()[number - 1] : UNKNOWN;
+        return number >= 1 && number <= 11 ? ALL[number - 1] : UNKNOWN;
     }
 }

@@ -11,8 +11,10 @@ public enum TcpTimer {
     PERSIST,
     UNKNOWN;
 
+    private static final TcpTimer[] ALL = values();
+
     /// Reads the kernel's number, 0 to 4; any other is `UNKNOWN`.
     public static TcpTimer of(int number) {
-        return number >= 0 && number <= 4 ? values()[number] : UNKNOWN;
+        return number >= 0 && number <= 4 ? ALL[number] : UNKNOWN;
     }
 }
