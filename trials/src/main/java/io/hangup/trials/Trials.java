@@ -6,6 +6,7 @@ import io.hangup.trials.demo.DemoTrial;
 import io.hangup.trials.demo.RestartsTrial;
 import io.hangup.trials.demo.UpTrial;
 import io.hangup.trials.kinds.KindsTrial;
+import io.hangup.trials.kinds.LadderTrial;
 import io.hangup.trials.probe.ProbeRestoreTrial;
 import io.hangup.trials.reaction.ReactionTrial;
 import io.hangup.trials.reuse.PidReuseTrial;
@@ -23,6 +24,7 @@ final class Trials {
                 new RestartsTrial(),
                 new ChainTrial(),
                 new KindsTrial(),
+                new LadderTrial(),
                 new ProbeRestoreTrial(),
                 new PidReuseTrial(),
                 new ReactionTrial(),

@@ -5,7 +5,6 @@ import io.hangup.trials.lab.Login;
 import io.hangup.trials.lab.Patience;
 import io.hangup.trials.lab.Running;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -53,6 +52,20 @@ final class Tunnels {
 
     /// A master with three channels: two prompts and a command.
     static Act multiplexed(Place place) {
+        Shared shared = shared(place);
+        return place.act(
+                "alice",
+                shared.master(),
+                limit -> shared.prompts().stream().allMatch(channel -> channel.answers(limit)));
+    }
+
+    /// One connection with three sessions.
+    ///
+    /// @param prompts two shells
+    /// @param command one without terminal
+    record Shared(Running master, List<Running> prompts, Running command) {}
+
+    static Shared shared(Place place) {
         String path = place.file("mux").toString();
         Login login = place.login("alice").option("-S", path);
         Running master = place.desk().ssh(login.withoutTerminal().option("-M", "-N"));
@@ -71,9 +84,10 @@ final class Tunnels {
                                 "alice@" + place.host().address4())
                         .run()
                         .good());
-        List<Running> channels = new ArrayList<>(List.of(place.prompt(login), place.prompt(login)));
-        place.working(login.withoutTerminal().running("echo at w''ork; sleep 12004"));
-        return place.act("alice", master, limit -> channels.stream().allMatch(channel -> channel.answers(limit)));
+        return new Shared(
+                master,
+                List.of(place.prompt(login), place.prompt(login)),
+                place.working(login.withoutTerminal().running("echo at w''ork; sleep 12004")));
     }
 
     static Login forwarding(Place place, String user, int port) {
