@@ -1,6 +1,7 @@
 package io.hangup.trials;
 
 import io.hangup.trials.bench.ScanCostTrial;
+import io.hangup.trials.crash.CrashTrial;
 import io.hangup.trials.demo.ChainTrial;
 import io.hangup.trials.demo.DemoTrial;
 import io.hangup.trials.demo.RestartsTrial;
@@ -27,6 +28,7 @@ final class Trials {
                 new LadderTrial(),
                 new ProbeRestoreTrial(),
                 new PidReuseTrial(),
+                new CrashTrial(),
                 new ReactionTrial(),
                 new ScanCostTrial());
     }

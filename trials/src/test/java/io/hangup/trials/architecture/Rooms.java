@@ -189,6 +189,11 @@ final class Rooms {
                             "io.hangup.cli.exit",
                             "org.apache.kafka..")),
             plain(
+                    "io.hangup.trials.crash",
+                    RECORDS,
+                    WIRE,
+                    List.of("io.hangup.agent..", "io.hangup.trials.lab", "io.hangup.trials.trial")),
+            plain(
                     "io.hangup.trials.reaction",
                     RECORDS,
                     WIRE,
