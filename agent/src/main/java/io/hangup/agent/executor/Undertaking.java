@@ -55,7 +55,7 @@ final class Undertaking implements AutoCloseable {
     private final List<Step> steps = new ArrayList<>();
     private Duration deadline = Duration.ZERO;
     private @Nullable Duration goneAt;
-    private @Nullable Instant warned;
+    private @Nullable Grace grace;
 
     Undertaking(Decision.Permit permit, Reach reach, Announcement announcement, List<HostProcess> processes) {
         this.permit = permit;
@@ -95,7 +95,7 @@ final class Undertaking implements AutoCloseable {
 
     /// A terminal that can't be told is given the same time: its user may press a key all the same.
     private void warn(Command command, Duration ahead, Instant now, Duration running) {
-        warned = now;
+        grace = new Grace(permit, now);
         deadline = running.plus(ahead);
         steps.addAll(announcement
                 .make(permit.told(), session -> Warning.text(command, session, Optional.of(ahead)), now)
@@ -104,26 +104,7 @@ final class Undertaking implements AutoCloseable {
 
     /// Calls it off, if it has only warned so far.
     Optional<End> spare(String why) {
-        return warned == null ? Optional.empty() : Optional.of(new End(new Outcome.Refused(why), List.of()));
-    }
-
-    /// Why somebody who was warned is there.
-    private Optional<String> answered(Instant since, HostView view) {
-        return view.connections().stream()
-                .filter(c -> c.cookie().equals(connection.cookie()))
-                .findFirst()
-                .flatMap(now -> Warning.answered(since, now, told(now), alone(now)));
-    }
-
-    private List<SshSession> told(Connection now) {
-        return now.sessions().stream()
-                .filter(s -> permit.told().stream()
-                        .anyMatch(t -> t.leader().stamp().equals(s.leader().stamp())))
-                .toList();
-    }
-
-    private boolean alone(Connection now) {
-        return told(now).size() == now.sessions().size();
+        return grace == null ? Optional.empty() : Optional.of(new End(new Outcome.Refused(why), List.of()));
     }
 
     /// Looks where it stands.
@@ -138,19 +119,30 @@ final class Undertaking implements AutoCloseable {
             return settled(new Outcome.ChannelClosed(others(view)), sight, running);
         }
         goneAt = null;
-        Optional<String> there = warned == null ? Optional.empty() : answered(warned, view);
-        if (there.isPresent()) {
-            return there.map(why -> new End(new Outcome.Refused(why), List.of()));
+        boolean due = running.compareTo(deadline) >= 0;
+        Optional<String> spared = spared(view, due);
+        if (spared.isPresent()) {
+            return spared.flatMap(this::spare);
         }
         hurry(sight, running);
         if (running.compareTo(deadline) < 0) {
             return Optional.empty();
         }
-        warned = null;
+        grace = null;
         Optional<String> failed = ladder.isEmpty()
                 ? Optional.of(stubborn(serving, sight))
                 : halt.get().or(() -> climb(now, running).orElseGet(() -> Optional.of(stubborn(serving, sight))));
         return failed.map(why -> new End(new Outcome.StillThere(why), List.of()));
+    }
+
+    /// Why it is not ended after its warning; empty when nobody was warned.
+    ///
+    /// @param due whether the time is over
+    private Optional<String> spared(HostView view, boolean due) {
+        Grace given = grace;
+        return given == null
+                ? Optional.empty()
+                : given.answered(view).or(() -> due ? given.doubt(view) : Optional.empty());
     }
 
     /// Commands that have ended need no more patience: their server has a moment to notice.

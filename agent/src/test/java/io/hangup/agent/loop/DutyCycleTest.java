@@ -8,6 +8,7 @@ import static io.hangup.agent.Samples.HOST;
 import static io.hangup.agent.Samples.LISTENER;
 import static io.hangup.agent.Samples.MONITOR;
 import static io.hangup.agent.Samples.NOON;
+import static io.hangup.agent.Samples.PTY;
 import static io.hangup.agent.Samples.SHELL;
 import static io.hangup.agent.Samples.command;
 import static io.hangup.agent.Samples.connection;
@@ -26,11 +27,13 @@ import io.hangup.agent.policy.Law;
 import io.hangup.agent.policy.Policy;
 import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Command;
+import io.hangup.protocol.command.Guard;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.ProcessState;
+import io.hangup.protocol.session.SshSession;
 import io.hangup.protocol.session.Terminal;
 import io.hangup.protocol.snapshot.Blindspot;
 import io.hangup.protocol.snapshot.HostSnapshot;
@@ -319,6 +322,108 @@ class DutyCycleTest {
         run(Duration.ofSeconds(2));
 
         assertThat(host.signals).containsExactly("TERM 801");
+    }
+
+    private static final Guard WARNED =
+            new Guard(ELEVEN, Optional.empty(), Optional.empty(), Optional.of(Duration.ofSeconds(20)));
+
+    private static Command warned(String id) {
+        Command usual = command(id);
+        return new Command(
+                usual.id(),
+                usual.host(),
+                usual.boot(),
+                usual.epoch(),
+                usual.action(),
+                usual.target(),
+                WARNED,
+                usual.reason(),
+                usual.notBefore(),
+                usual.notAfter());
+    }
+
+    @Test
+    void signalsNobodyBeforeTheTimeOfAWarningIsOver() {
+        host.onSignal = FakeHost::end;
+        order(warned("c-1"));
+
+        run(Duration.ofSeconds(19));
+        List<String> before = List.copyOf(host.signals);
+        run(Duration.ofSeconds(4));
+
+        assertThat(host.told).singleElement().asString().contains("will be ended in 20 s");
+        assertThat(before).isEmpty();
+        assertThat(host.signals).containsExactly("TERM 801");
+        assertThat(onlyReceipt().outcome()).isEqualTo(new Outcome.Gone());
+        assertThat(onlyReceipt().steps()).extracting(Receipt.Step::what).first().isEqualTo("warned on pts/3");
+    }
+
+    @Test
+    void givesATerminalThatCanNotBeToldTheSameTime() {
+        host.deaf = Optional.of("it is stopped");
+        order(warned("c-1"));
+
+        run(Duration.ofSeconds(19));
+        boolean waited = host.signals.isEmpty();
+        run(Duration.ofSeconds(3));
+
+        assertThat(waited).isTrue();
+        assertThat(host.signals).isNotEmpty();
+    }
+
+    @Test
+    void sparesAConnectionOnWhichASessionIsOpenedAfterTheWarning() {
+        order(warned("c-1"));
+        run(Duration.ofSeconds(5));
+        Connection c = connection();
+        SshSession another = new SshSession(
+                Samples.process(810, 8_100, 1_000, "bash", ProcessState.SLEEPING), PTY, Optional.empty(), NOON, NOON);
+        host.view = view(new Connection(
+                c.cookie(),
+                c.local(),
+                c.peer(),
+                c.implementation(),
+                c.phase(),
+                c.user(),
+                c.since(),
+                c.monitor(),
+                c.child(),
+                c.auditSession(),
+                c.tcp(),
+                List.of(c.sessions().getFirst(), another),
+                c.holders()));
+
+        run(Duration.ofSeconds(30));
+
+        assertThat(onlyReceipt().outcome())
+                .isEqualTo(new Outcome.Refused("someone is there: a session was opened at " + NOON));
+        assertThat(host.signals).isEmpty();
+    }
+
+    @Test
+    void sparesAWarnedConnectionThatNobodyCanSeeAnyMore() {
+        order(warned("c-1"));
+        run(Duration.ofSeconds(5));
+        host.view = view();
+
+        run(Duration.ofSeconds(30));
+
+        assertThat(onlyReceipt().outcome())
+                .isEqualTo(new Outcome.Refused("it can't be seen whether someone who was warned is there"));
+        assertThat(host.signals).isEmpty();
+    }
+
+    @Test
+    void aUserWhoLogsOutAfterAWarningIsGoneByHimself() {
+        order(warned("c-1"));
+        run(Duration.ofSeconds(5));
+        host.end();
+        host.alive.remove(SHELL);
+
+        run(Duration.ofSeconds(3));
+
+        assertThat(onlyReceipt().outcome()).isEqualTo(new Outcome.Gone());
+        assertThat(host.signals).isEmpty();
     }
 
     @Test
