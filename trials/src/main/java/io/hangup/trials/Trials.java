@@ -6,6 +6,7 @@ import io.hangup.trials.demo.ChainTrial;
 import io.hangup.trials.demo.DemoTrial;
 import io.hangup.trials.demo.RestartsTrial;
 import io.hangup.trials.demo.UpTrial;
+import io.hangup.trials.guarantee.GuaranteeTrial;
 import io.hangup.trials.kinds.KindsTrial;
 import io.hangup.trials.kinds.LadderTrial;
 import io.hangup.trials.probe.ProbeRestoreTrial;
@@ -28,6 +29,7 @@ final class Trials {
                 new LadderTrial(),
                 new ProbeRestoreTrial(),
                 new PidReuseTrial(),
+                new GuaranteeTrial(),
                 new CrashTrial(),
                 new ReactionTrial(),
                 new ScanCostTrial());

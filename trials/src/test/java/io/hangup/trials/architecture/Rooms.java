@@ -194,6 +194,17 @@ final class Rooms {
                     WIRE,
                     List.of("io.hangup.agent..", "io.hangup.trials.lab", "io.hangup.trials.trial")),
             plain(
+                    "io.hangup.trials.guarantee",
+                    RECORDS,
+                    WIRE,
+                    List.of(
+                            "io.hangup.trials.lab",
+                            "io.hangup.trials.stage",
+                            "io.hangup.trials.trial",
+                            "io.hangup.cli.api",
+                            "io.hangup.cli.exit",
+                            "org.apache.kafka..")),
+            plain(
                     "io.hangup.trials.reaction",
                     RECORDS,
                     WIRE,
