@@ -3,6 +3,7 @@ package io.hangup.agent;
 import io.hangup.agent.banner.Doorman;
 import io.hangup.agent.config.AgentConfig;
 import io.hangup.agent.errand.Errands;
+import io.hangup.agent.handover.RemoteExecutor;
 import io.hangup.agent.journal.LedgerInUse;
 import io.hangup.agent.kafka.KafkaBus;
 import io.hangup.agent.kafka.KafkaSettings;
@@ -12,9 +13,13 @@ import io.hangup.agent.loop.DutyCycle;
 import io.hangup.agent.loop.Executor;
 import io.hangup.agent.loop.Identity;
 import io.hangup.agent.loop.Rhythm;
+import io.hangup.agent.loop.Sight;
+import io.hangup.agent.policy.Counsel;
+import io.hangup.agent.policy.Judge;
 import io.hangup.agent.probe.Probe;
 import io.hangup.agent.probe.ProbeSettings;
 import io.hangup.agent.settings.Auditor;
+import io.hangup.protocol.snapshot.Blindspot;
 import io.hangup.protocol.wire.HostKey;
 import java.io.IOException;
 import java.util.List;
@@ -25,9 +30,16 @@ import java.util.random.RandomGenerator;
 final class AgentWiring implements AutoCloseable {
     private final Probe probe;
     private final Errands errands = new Errands();
-    private final ExecutorWiring acting;
+    private final Acting acting;
     private final KafkaBus bus;
     private final DutyCycle cycle;
+
+    /// Who acts for this agent.
+    ///
+    /// @param inside what is to be closed with it; empty when the executor is a process of its own
+    /// @param blindspots what is not done, by the settings
+    private record Acting(
+            Executor executor, Optional<ExecutorWiring> inside, boolean asks, List<Blindspot> blindspots) {}
 
     /// @param ready told once, when the first snapshot is safe in Kafka
     /// @param own the host's key
@@ -37,7 +49,10 @@ final class AgentWiring implements AutoCloseable {
         var settings =
                 new KafkaSettings(config.kafka().bootstrap(), config.kafka().prefix(), "hangup-" + config.host());
         bus = new KafkaBus(settings, own, clock.wall());
-        probe = Probe.open(ProbeSettings.defaults(Version.TEXT), bus::wake);
+        probe = Probe.open(
+                ProbeSettings.defaults(Version.TEXT),
+                bus::wake,
+                Inherited.ofThisProcess().diag());
         var doorman = new Doorman(config.bannerEvery().period(), errands, RandomGenerator.getDefault());
         var auditor = new Auditor(
                 config.settingsEvery().period(),
@@ -45,13 +60,13 @@ final class AgentWiring implements AutoCloseable {
                 probe.facts().bootedAt(),
                 errands);
         var sight = new ProbeSight(probe, doorman, auditor, clock);
-        acting = new ExecutorWiring(config, probe, sight, clock);
-        Executor executor = acting.executor();
+        acting =
+                config.executor().isPresent() ? beside(config, config.executor().get()) : inside(config, sight, clock);
         cycle = new DutyCycle(
                 new Identity(config.host(), probe.bootId(), probe.facts(), config.labels(), KernelUptime.hundredths()),
                 new Rhythm(config.scanEvery(), config.mergeEvery(), config.repeatEvery(), config.heartbeatEvery()),
-                List.of(),
-                new DutyCycle.Ports(sight, bus, executor, clock, liveness(config, executor)),
+                acting.blindspots(),
+                new DutyCycle.Ports(sight, bus, acting.executor(), clock, liveness(config)),
                 ready);
     }
 
@@ -59,9 +74,26 @@ final class AgentWiring implements AutoCloseable {
         return cycle;
     }
 
-    private Optional<Liveness> liveness(AgentConfig config, Executor executor) {
+    private Acting inside(AgentConfig config, Sight sight, SystemClock clock) throws LedgerInUse {
+        var folders = new ExecutorWiring.Folders(config.stateDir(), config.runDir());
+        var wiring = new ExecutorWiring(config, folders, probe, sight, clock);
+        return new Acting(wiring.executor(), Optional.of(wiring), wiring.asks(), List.of());
+    }
+
+    private Acting beside(AgentConfig config, AgentConfig.Executor executor) {
+        Counsel counsel = ExecutorWiring.counsel(config.policy());
+        Optional<Blindspot> off = Probing.off(config).map(Probing::blindspot);
+        return new Acting(
+                RemoteExecutor.at(executor.socket(), () -> Judge.halt(counsel.law()), bus::wake),
+                Optional.empty(),
+                off.isEmpty(),
+                off.stream().toList());
+    }
+
+    private Optional<Liveness> liveness(AgentConfig config) {
         return acting.asks()
-                ? Optional.of(new Liveness(ProbePolicy.of(config.probeAfter(), config.probeAgain()), executor::ask))
+                ? Optional.of(
+                        new Liveness(ProbePolicy.of(config.probeAfter(), config.probeAgain()), acting.executor()::ask))
                 : Optional.empty();
     }
 
@@ -71,6 +103,8 @@ final class AgentWiring implements AutoCloseable {
         errands.close();
         probe.close();
         bus.close();
-        acting.close();
+        if (acting.inside().isPresent()) {
+            acting.inside().get().close();
+        }
     }
 }

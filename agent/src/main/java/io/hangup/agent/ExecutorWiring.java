@@ -16,6 +16,7 @@ import io.hangup.agent.policy.file.People;
 import io.hangup.agent.policy.file.PolicyBook;
 import io.hangup.agent.probe.Probe;
 import io.hangup.agent.signal.PidfdHand;
+import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.snapshot.Blindspot;
 import io.hangup.protocol.wire.Keyring;
 import java.io.IOException;
@@ -33,17 +34,19 @@ final class ExecutorWiring implements AutoCloseable {
     private final Probing probing;
     private final LocalExecutor executor;
 
+    /// @param folders where it keeps what it must remember
     /// @param sight by the same eyes as `probe`
     /// @throws LedgerInUse when another agent runs with the same state
-    ExecutorWiring(AgentConfig config, Probe probe, Sight sight, SystemClock clock) throws LedgerInUse {
+    ExecutorWiring(AgentConfig config, Folders folders, Probe probe, Sight sight, SystemClock clock)
+            throws LedgerInUse {
         var limits = new ArrayList<String>();
         Check check = check(config, limits);
         var hand = new PidfdHand();
         hand.powerless().ifPresent(limits::add);
         probe.tooDimToAct().ifPresent(limits::add);
-        ledger = journal(config.stateDir(), clock);
-        Journal journal = StampedJournal.over(ledger, config.runDir(), probe.bootId(), clock.now());
-        probing = Probing.of(config, probe.bootId(), ledger);
+        ledger = journal(folders.state(), clock);
+        Journal journal = StampedJournal.over(ledger, folders.run(), probe.bootId(), clock.now());
+        probing = Probing.of(config, folders.state(), probe.bootId(), ledger);
         executor = new LocalExecutor(
                 new Identity(config.host(), probe.bootId(), probe.facts(), Map.of(), 1),
                 probe.tooDimToAct(),
@@ -51,6 +54,10 @@ final class ExecutorWiring implements AutoCloseable {
                 Stream.concat(blindspots(limits), probing.blindspots().stream()).toList(),
                 new LocalExecutor.Ports(sight, hand, counsel(config.policy()), journal, clock, probing.questions()));
     }
+
+    /// @param state must survive a restart
+    /// @param run must not be put back together with `state`
+    record Folders(Path state, Path run) {}
 
     LocalExecutor executor() {
         return executor;
@@ -88,7 +95,12 @@ final class ExecutorWiring implements AutoCloseable {
         }
     }
 
-    private static Counsel counsel(Path policy) {
+    /// Answers that are not known to be safe in Kafka.
+    List<Receipt> unsent() {
+        return ledger.unsent();
+    }
+
+    static Counsel counsel(Path policy) {
         return new HostCounsel(PolicyBook.at(policy), new People(Path.of("/")), ZoneId.systemDefault());
     }
 

@@ -7,8 +7,6 @@ import io.hangup.protocol.config.Loaded;
 import io.hangup.protocol.wire.HostKey;
 import io.hangup.protocol.wire.KeyFileException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +44,7 @@ public final class Main {
             printer.complain(List.of(USAGE));
             return 2;
         }
-        return switch (AgentConfig.load(Path.of(arguments[1]), hostName())) {
+        return switch (AgentConfig.load(Path.of(arguments[1]), HostName.read())) {
             case Loaded.Bad<AgentConfig>(List<String> problems) -> {
                 printer.complain(problems);
                 yield 2;
@@ -103,17 +101,5 @@ public final class Main {
                 Thread.currentThread().interrupt();
             }
         }));
-    }
-
-    private static String hostName() {
-        try {
-            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
-        } catch (IOException unreadable) {
-            try {
-                return InetAddress.getLocalHost().getHostName();
-            } catch (UnknownHostException e) {
-                return "";
-            }
-        }
     }
 }

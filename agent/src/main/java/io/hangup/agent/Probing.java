@@ -11,6 +11,7 @@ import io.hangup.protocol.session.BootId;
 import io.hangup.protocol.snapshot.Blindspot;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,9 +19,9 @@ import java.util.Optional;
 record Probing(Optional<Questions> questions, List<Blindspot> blindspots) {
     private static final Logger LOG = System.getLogger(Probing.class.getName());
 
-    static Probing of(AgentConfig config, BootId boot, Journal journal) {
+    static Probing of(AgentConfig config, Path folder, BootId boot, Journal journal) {
         var sockets = new KernelSockets();
-        var file = new TouchFile(config.stateDir(), boot);
+        var file = new TouchFile(folder, boot);
         // The ledger's lock says that no other agent is at it.
         Optional<String> unfit = journal instanceof FileJournal
                 ? file.recover(sockets, line -> LOG.log(Level.INFO, line))
@@ -28,12 +29,15 @@ record Probing(Optional<Questions> questions, List<Blindspot> blindspots) {
         return off(config)
                 .or(Powers::missing)
                 .or(() -> unfit)
-                .map(why -> new Probing(
-                        Optional.empty(), List.of(new Blindspot(Blindspot.Sense.PROBE, "peers are not asked: " + why))))
+                .map(why -> new Probing(Optional.empty(), List.of(blindspot(why))))
                 .orElseGet(() -> new Probing(Optional.of(questions(sockets, file)), List.of()));
     }
 
-    private static Optional<String> off(AgentConfig config) {
+    static Blindspot blindspot(String why) {
+        return new Blindspot(Blindspot.Sense.PROBE, "peers are not asked: " + why);
+    }
+
+    static Optional<String> off(AgentConfig config) {
         return switch (config.probe()) {
             case ON -> Optional.empty();
             case OFF -> Optional.of("turned off on this host (probe: off in its agent.yaml)");

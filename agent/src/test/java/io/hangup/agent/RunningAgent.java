@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,6 +46,13 @@ public final class RunningAgent implements AutoCloseable {
 
     /// Starts one that trusts `key` and keeps its state in `folder`.
     public static RunningAgent start(String bootstrap, String prefix, Path folder, SigningKey key) throws IOException {
+        return start(bootstrap, prefix, folder, key, Optional.empty());
+    }
+
+    /// @param executor who acts for it, if it does not itself
+    static RunningAgent start(
+            String bootstrap, String prefix, Path folder, SigningKey key, Optional<AgentConfig.Executor> executor)
+            throws IOException {
         Path keys = Files.writeString(
                 folder.resolve("trusted-keys.pem"), key.trusted().pem());
         return new RunningAgent(new AgentConfig(
@@ -55,6 +63,7 @@ public final class RunningAgent implements AutoCloseable {
                 keys,
                 folder.resolve("operator-keys.pem"),
                 folder.resolve("unused"),
+                executor,
                 folder.resolve("policy.yaml"),
                 Map.of("env", "test"),
                 Duration.ofSeconds(1),

@@ -7,6 +7,7 @@ import io.hangup.trials.demo.DemoTrial;
 import io.hangup.trials.demo.RestartsTrial;
 import io.hangup.trials.demo.UpTrial;
 import io.hangup.trials.guarantee.GuaranteeTrial;
+import io.hangup.trials.halves.HalvesTrial;
 import io.hangup.trials.kinds.KindsTrial;
 import io.hangup.trials.kinds.LadderTrial;
 import io.hangup.trials.probe.ProbeRestoreTrial;
@@ -27,6 +28,7 @@ final class Trials {
                 new ChainTrial(),
                 new KindsTrial(),
                 new LadderTrial(),
+                new HalvesTrial(),
                 new ProbeRestoreTrial(),
                 new PidReuseTrial(),
                 new GuaranteeTrial(),

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// How an agent runs, every default filled in. What each key means stands in `docs/operating/agent.md`.
 ///
@@ -16,6 +17,7 @@ import java.util.Map;
 /// @param trustedKeys PEM file with the controllers' public keys, whose commands are carried out
 /// @param operatorKeys PEM file with the operators' public keys, whose approvals count; there need not be one
 /// @param hostKey the key that proves what this host says
+/// @param executor the process of its own that acts; empty when the agent itself does
 /// @param policy what the host's administrator allows; need not exist
 /// @param bannerEvery between two questions to one listener
 /// @param settingsEvery between two inspections of settings that did not change
@@ -30,6 +32,7 @@ public record AgentConfig(
         Path trustedKeys,
         Path operatorKeys,
         Path hostKey,
+        Optional<Executor> executor,
         Path policy,
         Map<String, String> labels,
         Duration scanEvery,
@@ -56,6 +59,11 @@ public record AgentConfig(
     }
 
     public record Kafka(String bootstrap, String prefix) {}
+
+    /// What only the executor uses of `stateDir` and `runDir` is in folders of its own, which nobody else can write.
+    ///
+    /// @param socket where it listens
+    public record Executor(Path socket, Path stateDir, Path runDir) {}
 
     /// Reads the file and fills in what it leaves out.
     ///

@@ -16,6 +16,7 @@ record AgentFile(
         Optional<Path> trustedKeys,
         Optional<Path> operatorKeys,
         Optional<Path> hostKey,
+        Optional<ExecutorFile> executor,
         Optional<Path> policy,
         Optional<Map<String, String>> labels,
         Optional<Duration> scanEvery,
@@ -30,4 +31,6 @@ record AgentFile(
     /// @param bootstrap as Kafka's `bootstrap.servers`
     /// @param prefix of the topics' names
     record KafkaFile(String bootstrap, Optional<String> prefix) {}
+
+    record ExecutorFile(Path socket, Optional<Path> stateDir, Optional<Path> runDir) {}
 }

@@ -50,6 +50,11 @@ final class Resolution {
                 written.trustedKeys().orElse(Path.of("/etc/hangup/trusted-keys.pem")),
                 written.operatorKeys().orElse(Path.of("/etc/hangup/operator-keys.pem")),
                 written.hostKey().orElse(Path.of("/etc/hangup/host-key.pem")),
+                written.executor()
+                        .map(executor -> new AgentConfig.Executor(
+                                executor.socket(),
+                                executor.stateDir().orElse(Path.of("/var/lib/hangup-executor")),
+                                executor.runDir().orElse(Path.of("/run/hangup-executor-ledger")))),
                 written.policy().orElse(Path.of("/etc/hangup/policy.yaml")),
                 written.labels().orElse(Map.of()),
                 scan,

@@ -12,6 +12,7 @@ import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.SocketCookie;
 import io.hangup.protocol.session.SshSession;
+import io.hangup.protocol.snapshot.Blindspot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -51,7 +52,8 @@ public final class Enforcement {
                 .or(() -> anotherProcess(command, standing, held.process()))
                 .or(() -> Never.byNature(held, command.target(), view).map(Decision.Refuse::new))
                 .orElseGet(() -> scene.map(s -> aim(command, consent, standing, held.process(), s))
-                        .orElseGet(() -> new Decision.Refuse("the connection is no longer there")));
+                        .orElseGet(
+                                () -> new Decision.Refuse(unseen(view).orElse("the connection is no longer there"))));
     }
 
     /// The connection that a command is about, as a look shows it.
@@ -63,6 +65,14 @@ public final class Enforcement {
     public static Optional<Connection> connection(SocketCookie cookie, HostView view) {
         return view.connections().stream()
                 .filter(c -> c.cookie().equals(cookie))
+                .findFirst();
+    }
+
+    /// Unseen is not gone.
+    private static Optional<String> unseen(HostView view) {
+        return view.blindspots().stream()
+                .filter(b -> b.sense() == Blindspot.Sense.SOCKETS)
+                .map(b -> "connections can't be seen here: " + b.why())
                 .findFirst();
     }
 

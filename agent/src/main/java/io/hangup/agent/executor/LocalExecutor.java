@@ -147,13 +147,17 @@ public final class LocalExecutor implements Executor {
     @Override
     public List<Blindspot> limits() {
         return Stream.concat(
-                        limits.stream(),
-                        Stream.of(
-                                        ports.journal().fault(),
-                                        Judge.halt(ports.counsel().law()))
-                                .flatMap(Optional::stream)
-                                .map(why -> new Blindspot(Blindspot.Sense.SIGNALS, why)))
+                        faults().stream(), signals(Judge.halt(ports.counsel().law())))
                 .toList();
+    }
+
+    /// What can't be done here whatever the host's policy says.
+    public List<Blindspot> faults() {
+        return Stream.concat(limits.stream(), signals(ports.journal().fault())).toList();
+    }
+
+    private static Stream<Blindspot> signals(Optional<String> why) {
+        return why.map(text -> new Blindspot(Blindspot.Sense.SIGNALS, text)).stream();
     }
 
     @Override

@@ -153,9 +153,9 @@ final class Kernel {
         }
     }
 
-    int recv(int descriptor, MemorySegment into) {
+    int recv(int descriptor, MemorySegment into, int flags) {
         try {
-            return outcome((long) RECV.invokeExact(state, descriptor, into, into.byteSize(), 0));
+            return outcome((long) RECV.invokeExact(state, descriptor, into, into.byteSize(), flags));
         } catch (Throwable e) {
             throw broken(e);
         }

@@ -34,22 +34,18 @@ public final class LinuxProbe implements Probe {
     private Optional<Load> load = Optional.empty();
     private Instant loadDue = Instant.MIN;
 
-    private LinuxProbe(ProbeSettings settings, boolean childrenListed, Runnable onDeath) {
+    private LinuxProbe(ProbeSettings settings, boolean childrenListed, Runnable onDeath, DiagSockets given) {
         Kernel kernel = new Kernel(arena);
         ProcFiles files = new ProcFiles(kernel, arena, Path.of("/proc"));
         DescriptorKind kinds = new DescriptorKind(kernel, files, arena);
+        int self = (int) ProcessHandle.current().pid();
         ProcessReader reader = new ProcessReader(
-                files,
-                kinds,
-                new Cgroups(files),
-                settings,
-                (int) ProcessHandle.current().pid(),
-                childrenListed);
+                files, kinds, new Cgroups(files), settings, self, given.network(self), childrenListed);
         host = new HostFactsReader(Path.of("/"), InstantSource.system());
         facts = host.read(settings.agentVersion());
         boot = readBootId(files);
-        sockets = new SockDiag(kernel, arena);
-        singles = new SingleSockets(kernel, arena);
+        sockets = new SockDiag(kernel, arena, given.dumping());
+        singles = new SingleSockets(kernel, arena, given.single());
         logins = new LoginProcesses(files, reader);
         gaze = new Gaze(
                 settings,
@@ -72,12 +68,17 @@ public final class LinuxProbe implements Probe {
     /// @param onDeath called by another thread when a listener, a server or a session's leader, as of the last look,
     ///     has ended
     public static LinuxProbe open(ProbeSettings settings, Runnable onDeath) {
-        return new LinuxProbe(settings, true, onDeath);
+        return open(settings, onDeath, DiagSockets.OPENED_HERE);
+    }
+
+    /// @param sockets to ask the kernel by
+    public static LinuxProbe open(ProbeSettings settings, Runnable onDeath, DiagSockets sockets) {
+        return new LinuxProbe(settings, true, onDeath, sockets);
     }
 
     /// A probe that does as on a kernel without `CONFIG_PROC_CHILDREN`.
     static LinuxProbe openWithoutChildren(ProbeSettings settings) {
-        return new LinuxProbe(settings, false, () -> {});
+        return new LinuxProbe(settings, false, () -> {}, DiagSockets.OPENED_HERE);
     }
 
     /// Looks at the host.

@@ -18,8 +18,13 @@ public interface Probe extends AutoCloseable {
     ///
     /// @param onDeath called by another thread when a listener, a server or a session's leader has ended
     static Probe open(ProbeSettings settings, Runnable onDeath) {
+        return open(settings, onDeath, DiagSockets.OPENED_HERE);
+    }
+
+    /// @param sockets to ask the kernel by
+    static Probe open(ProbeSettings settings, Runnable onDeath, DiagSockets sockets) {
         return Files.isReadable(Path.of("/proc/self/stat")) && Files.isReadable(Path.of("/proc/stat"))
-                ? LinuxProbe.open(settings, onDeath)
+                ? LinuxProbe.open(settings, onDeath, sockets)
                 : new OshiProbe(settings);
     }
 

@@ -45,15 +45,22 @@ final class ProcessReader {
     /// Ticks since boot, as of the last time it was told or the start of a younger process: never ahead of the kernel.
     private long ticks;
 
+    /// @param network a process in the network namespace that is looked at
     /// @param listed false to do as on a kernel that lists no children
     ProcessReader(
-            ProcFiles files, DescriptorKind kinds, Cgroups cgroups, ProbeSettings settings, int self, boolean listed) {
+            ProcFiles files,
+            DescriptorKind kinds,
+            Cgroups cgroups,
+            ProbeSettings settings,
+            int self,
+            int network,
+            boolean listed) {
         this.files = files;
         this.kinds = kinds;
         this.cgroups = cgroups;
         this.settings = settings;
         parentage = listed && files.read(self, "task/" + self + "/children") >= 0 ? null : new HashMap<>();
-        ownNetwork = linkText(self, "ns/net").orElse(null);
+        ownNetwork = linkText(network, "ns/net").orElse(null);
     }
 
     /// Tells how long the kernel has run. A container may be told less than its ticks count from, never more.

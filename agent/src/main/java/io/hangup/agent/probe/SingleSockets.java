@@ -19,19 +19,16 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// Asks the kernel for one socket at a time, by what names it exactly: no pass over the kernel's tables, sock_diag(7).
 final class SingleSockets implements AutoCloseable {
-    private static final int AF_NETLINK = 16;
+    private static final int TIMEOUT_SECONDS = 1;
     private static final int AF_UNIX = 1;
     private static final int AF_INET = 2;
     private static final int AF_INET6 = 10;
     private static final int IPPROTO_TCP = 6;
-    private static final int SOCK_RAW_CLOEXEC = 3 | 0x80000;
-    private static final int NETLINK_SOCK_DIAG = 4;
-    private static final int SOL_SOCKET = 1;
-    private static final int SO_RCVTIMEO = 20;
     private static final short SOCK_DIAG_BY_FAMILY = 20;
     private static final short REQUEST = 1;
     private static final int HEADER = 16;
@@ -50,21 +47,15 @@ final class SingleSockets implements AutoCloseable {
     private static final int LISTENING = 10;
     private static final ValueLayout.OfShort PORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
-    private final Kernel kernel;
     private final MemorySegment request;
     private final MemorySegment answer;
     private final DiagMessages messages = new DiagMessages();
-    private final int descriptor;
-    private int sequence;
+    private final DiagSocket socket;
 
-    SingleSockets(Kernel kernel, Arena arena) {
-        this.kernel = kernel;
+    SingleSockets(Kernel kernel, Arena arena, OptionalInt given) {
         request = arena.allocate(TCP_BYTES, 8);
         answer = arena.allocate(8_192, 8);
-        descriptor = kernel.socket(AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_SOCK_DIAG);
-        MemorySegment timeout = arena.allocate(16, 8);
-        timeout.set(JAVA_LONG, 0, 1);
-        kernel.setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, timeout);
+        socket = new DiagSocket(kernel, arena, given, TIMEOUT_SECONDS);
     }
 
     /// The TCP socket with this cookie, as it is now; null when there is none. The kernel never answers with another
@@ -88,7 +79,7 @@ final class SingleSockets implements AutoCloseable {
             return null;
         }
         List<SocketFact> found = new ArrayList<>(1);
-        messages.read(answer, length, sequence, found);
+        messages.read(answer, length, socket.sequence(), found);
         messages.forgetBeyond(0);
         return found.isEmpty() || !found.getFirst().cookie().equals(cookie) ? null : found.getFirst();
     }
@@ -111,7 +102,7 @@ final class SingleSockets implements AutoCloseable {
 
     @Override
     public void close() {
-        kernel.close(descriptor);
+        socket.close();
     }
 
     private void begin(int length) {
@@ -119,18 +110,19 @@ final class SingleSockets implements AutoCloseable {
         request.set(JAVA_INT, 0, length);
         request.set(JAVA_SHORT, 4, SOCK_DIAG_BY_FAMILY);
         request.set(JAVA_SHORT, 6, REQUEST);
-        request.set(JAVA_INT, 8, ++sequence);
+        request.set(JAVA_INT, 8, socket.next());
     }
 
     // An answer to an earlier question, given up on, is passed over.
     private int ask(int length) {
-        if (kernel.send(descriptor, request.asSlice(0, length)) < 0) {
+        if (socket.send(request.asSlice(0, length)) < 0) {
             return -1;
         }
         int received;
         do {
-            received = kernel.recv(descriptor, answer);
-        } while (received == -Kernel.EINTR || (received >= HEADER && answer.get(JAVA_INT_UNALIGNED, 8) != sequence));
+            received = socket.recv(answer);
+        } while (received == -Kernel.EINTR
+                || (received >= HEADER && answer.get(JAVA_INT_UNALIGNED, 8) != socket.sequence()));
         return received;
     }
 

@@ -13,16 +13,12 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /// Asks the kernel for sockets over netlink, sock_diag(7). It sees the network namespace it was opened in.
 final class SockDiag implements AutoCloseable {
-    private static final int AF_NETLINK = 16;
-    private static final int SOCK_RAW_CLOEXEC = 3 | 0x80000;
-    private static final int NETLINK_SOCK_DIAG = 4;
-    private static final int SOL_SOCKET = 1;
-    private static final int SO_RCVTIMEO = 20;
     private static final int TIMEOUT_SECONDS = 2;
 
     /// The older request answers for IPv4 and IPv6 in one pass over the kernel's table.
@@ -41,24 +37,18 @@ final class SockDiag implements AutoCloseable {
     /// SSH listens on a handful of ports; with more than this all sockets are listed and told apart here.
     private static final int MAX_PORTS = 64;
 
-    private final Kernel kernel;
     private final MemorySegment dump;
     private final MemorySegment unix;
     private final MemorySegment answer;
     private final DiagMessages messages = new DiagMessages();
-    private final int descriptor;
-    private int sequence;
+    private final DiagSocket socket;
     private Optional<String> trouble = Optional.empty();
 
-    SockDiag(Kernel kernel, Arena arena) {
-        this.kernel = kernel;
+    SockDiag(Kernel kernel, Arena arena, OptionalInt given) {
         dump = arena.allocate(REQUEST_BYTES + PortFilter.size(MAX_PORTS), 8);
         unix = arena.allocate(40, 8);
         answer = arena.allocate(1 << 16, 8);
-        descriptor = kernel.socket(AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_SOCK_DIAG);
-        MemorySegment timeout = arena.allocate(16, 8);
-        timeout.set(JAVA_LONG, 0, TIMEOUT_SECONDS);
-        kernel.setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, timeout);
+        socket = new DiagSocket(kernel, arena, given, TIMEOUT_SECONDS);
     }
 
     /// Adds every listening TCP socket. @return whether the kernel told
@@ -112,15 +102,15 @@ final class SockDiag implements AutoCloseable {
         unix.set(JAVA_INT, 0, (int) unix.byteSize());
         unix.set(JAVA_SHORT, 4, SOCK_DIAG_BY_FAMILY);
         unix.set(JAVA_SHORT, 6, REQUEST);
-        unix.set(JAVA_INT, 8, ++sequence);
+        unix.set(JAVA_INT, 8, socket.next());
         unix.set(JAVA_BYTE, 16, (byte) 1);
         unix.set(JAVA_INT, 20, -1);
         unix.set(JAVA_INT, 24, (int) inode);
         unix.set(JAVA_INT, 28, UDIAG_SHOW_NAME | UDIAG_SHOW_PEER);
         unix.set(JAVA_LONG, 32, -1);
-        int length = kernel.send(descriptor, unix) < 0 ? 0 : kernel.recv(descriptor, answer);
+        int length = socket.send(unix) < 0 ? 0 : socket.recv(answer);
         return length < 40
-                        || answer.get(JAVA_INT_UNALIGNED, 8) != sequence
+                        || answer.get(JAVA_INT_UNALIGNED, 8) != socket.sequence()
                         || answer.get(JAVA_SHORT_UNALIGNED, 4) != SOCK_DIAG_BY_FAMILY
                 ? 0
                 : length;
@@ -128,7 +118,7 @@ final class SockDiag implements AutoCloseable {
 
     @Override
     public void close() {
-        kernel.close(descriptor);
+        socket.close();
     }
 
     private boolean dump(Set<Integer> ports, boolean peer, int states, List<SocketFact> into) {
@@ -153,23 +143,23 @@ final class SockDiag implements AutoCloseable {
         dump.set(JAVA_INT, 0, (int) length);
         dump.set(JAVA_SHORT, 4, TCPDIAG_GETSOCK);
         dump.set(JAVA_SHORT, 6, REQUEST_DUMP);
-        dump.set(JAVA_INT, 8, ++sequence);
+        dump.set(JAVA_INT, 8, socket.next());
         dump.set(JAVA_BYTE, 16, (byte) 2);
         dump.set(JAVA_BYTE, 19, (byte) (1 << 1));
         dump.set(JAVA_INT_UNALIGNED, 68, states);
-        int sent = kernel.send(descriptor, dump.asSlice(0, length));
+        int sent = socket.send(dump.asSlice(0, length));
         if (sent < 0) {
             return failed(-sent);
         }
         while (true) {
-            int received = kernel.recv(descriptor, answer);
+            int received = socket.recv(answer);
             if (received == -Kernel.EINTR) {
                 continue;
             }
             if (received <= 0) {
                 return failed(-received);
             }
-            DiagMessages.End end = messages.read(answer, received, sequence, into);
+            DiagMessages.End end = messages.read(answer, received, socket.sequence(), into);
             if (end == DiagMessages.End.FAILED) {
                 return failed(messages.errno());
             }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,7 @@ class AgentConfigTest {
                         Path.of("/etc/hangup/trusted-keys.pem"),
                         Path.of("/etc/hangup/operator-keys.pem"),
                         Path.of("/etc/hangup/host-key.pem"),
+                        Optional.empty(),
                         Path.of("/etc/hangup/policy.yaml"),
                         Map.of(),
                         Duration.ofSeconds(5),

@@ -11,6 +11,7 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class SoundingsTest {
     @Test
     void knowsHowMuchItRemembersOfConnectionsWithoutSessions() {
         try (Arena arena = Arena.ofConfined();
-                SockDiag sockets = new SockDiag(new Kernel(arena), arena)) {
+                SockDiag sockets = new SockDiag(new Kernel(arena), arena, OptionalInt.empty())) {
             Soundings soundings = soundings(arena, sockets);
             for (int pid = 1; pid <= 1_000; pid++) {
                 soundings.mayHaveOpened(pid, socket());
@@ -40,7 +41,7 @@ class SoundingsTest {
         ProcFiles files = new ProcFiles(kernel, arena, Path.of("/proc"));
         ProbeSettings settings = new ProbeSettings(Set.of("sshd"), Set.of(), 64, Duration.ofSeconds(1), "test");
         ProcessReader reader = new ProcessReader(
-                files, new DescriptorKind(kernel, files, arena), new Cgroups(files), settings, 1, true);
+                files, new DescriptorKind(kernel, files, arena), new Cgroups(files), settings, 1, 1, true);
         return new Soundings(reader, Map.of(), sockets, new Waits(files, _ -> OptionalLong.empty(), "none"));
     }
 

@@ -43,11 +43,15 @@ class DeployExamplesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"agent, io.hangup.agent.Main", "controller, io.hangup.controller.Main"})
-    void aUnitStartsAProgramThatExists(String part, String main) throws IOException {
+    @CsvSource({
+        "agent, io.hangup.agent.Main, agent",
+        "executor, io.hangup.agent.ExecutorMain, agent",
+        "controller, io.hangup.controller.Main, controller"
+    })
+    void aUnitStartsAProgramThatExists(String part, String main, String settings) throws IOException {
         String unit = Files.readString(DEPLOY.resolve("systemd/hangup-" + part + ".service"));
 
-        assertThat(unit).contains(main + " --config /etc/hangup/" + part + ".yaml");
+        assertThat(unit).contains(main + " --config /etc/hangup/" + settings + ".yaml");
         assertThat(classNamed(main)).isNotNull();
     }
 

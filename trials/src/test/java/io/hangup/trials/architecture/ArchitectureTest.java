@@ -8,12 +8,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.nio.file.Files;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -114,6 +118,50 @@ class ArchitectureTest {
                                                 nameMatching(
                                                         "write.*|newOutputStream|newBufferedWriter|newByteChannel|copy|move|delete.*|create.*|set.*"))))
                 .check(OURS);
+    }
+
+    /// Of what it reaches through classes of ours. Unix sockets are another family, and the only one.
+    @Test
+    void theExecutorsProcessReachesNoNetwork() {
+        Set<String> speaking = Set.of(
+                "java.net.Socket",
+                "java.net.ServerSocket",
+                "java.net.DatagramSocket",
+                "java.net.InetSocketAddress",
+                "java.net.URL",
+                "java.net.URLConnection",
+                "java.nio.channels.DatagramChannel",
+                "java.nio.channels.AsynchronousSocketChannel");
+        Set<JavaClass> reached = reachedFrom(OURS.get("io.hangup.agent.ExecutorMain"));
+
+        Set<String> networks = reached.stream()
+                .flatMap(c -> c.getDirectDependenciesFromSelf().stream())
+                .filter(d -> {
+                    String target = d.getTargetClass().getName();
+                    return speaking.contains(target)
+                            || target.startsWith("org.apache.kafka.")
+                            || target.startsWith("java.net.http.")
+                            || target.startsWith("javax.net.");
+                })
+                .map(d -> d.getDescription())
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(reached).extracting(JavaClass::getSimpleName).contains("PidfdHand", "FileJournal", "Keyring");
+        assertThat(networks).isEmpty();
+    }
+
+    private static Set<JavaClass> reachedFrom(JavaClass start) {
+        Set<JavaClass> reached = new HashSet<>(Set.of(start));
+        Deque<JavaClass> open = new ArrayDeque<>(reached);
+        while (!open.isEmpty()) {
+            for (Dependency dependency : open.remove().getDirectDependenciesFromSelf()) {
+                JavaClass target = dependency.getTargetClass().getBaseComponentType();
+                if (target.getName().startsWith("io.hangup.") && reached.add(target)) {
+                    open.add(target);
+                }
+            }
+        }
+        return reached;
     }
 
     @Test

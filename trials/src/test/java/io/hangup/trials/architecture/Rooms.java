@@ -72,6 +72,7 @@ final class Rooms {
                     RECORDS,
                     WIRE,
                     List.of(AGENT + "executor", AGENT + "policy", "com.fasterxml.jackson..")),
+            plain(AGENT + "handover", RECORDS, WIRE, List.of(AGENT + "liveness", AGENT + "loop")),
             plain(AGENT + "kafka", RECORDS, WIRE, List.of(AGENT + "loop", "org.apache.kafka..")),
             plain(AGENT + "errand"),
             plain(AGENT + "banner", RECORDS, List.of(AGENT + "census", AGENT + "errand")),
@@ -168,6 +169,15 @@ final class Rooms {
                             "io.hangup.cli.api",
                             "io.hangup.cli.exit",
                             "com.fasterxml.jackson..")),
+            plain(
+                    "io.hangup.trials.halves",
+                    RECORDS,
+                    List.of(
+                            "io.hangup.trials.lab",
+                            "io.hangup.trials.stage",
+                            "io.hangup.trials.trial",
+                            "io.hangup.cli.api",
+                            "io.hangup.cli.exit")),
             plain(
                     "io.hangup.trials.probe",
                     RECORDS,

@@ -3,6 +3,8 @@ package io.hangup.trials.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.hangup.agent.handover.Frames;
+import io.hangup.agent.handover.Garbled;
 import io.hangup.cli.text.Text;
 import io.hangup.cli.view.DraftView;
 import io.hangup.protocol.command.Approval;
@@ -96,6 +98,26 @@ class ParsersFuzzTest {
             assertThat(DraftView.of(command, OPERATOR.id()))
                     .extracting(Text::plain)
                     .allSatisfy(line -> assertThat(line).doesNotContainPattern("[\\p{Cc}\\p{Cf}]"));
+        }
+    }
+
+    @MethodSource("goldenValues")
+    @FuzzTest(maxDuration = "2m")
+    void everyFrameBetweenTheHalvesIsReadOrRefused(byte[] bytes) {
+        for (byte type = 0; type < 9; type++) {
+            byte[] frame = new byte[bytes.length + 1];
+            frame[0] = type;
+            System.arraycopy(bytes, 0, frame, 1, bytes.length);
+            try {
+                assertThat(Frames.request(frame)).isNotNull();
+            } catch (Garbled e) {
+                assertThat(e).hasMessageMatching("\\P{Cc}+");
+            }
+            try {
+                assertThat(Frames.reply(frame)).isNotNull();
+            } catch (Garbled e) {
+                assertThat(e).hasMessageMatching("\\P{Cc}+");
+            }
         }
     }
 

@@ -1,0 +1,58 @@
+package io.hangup.agent;
+
+import io.hangup.agent.probe.DiagSockets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// What systemd hands to a service that a socket started: descriptors from 3 on, their count and their names.
+/// Source: sd_listen_fds(3).
+final class Inherited {
+    /// The name of netlink sockets for sock_diag(7).
+    private static final String DIAG = "sock-diag";
+
+    private static final int FIRST = 3;
+    private static final int MOST = 16;
+
+    private final List<String> names;
+
+    private Inherited(List<String> names) {
+        this.names = names;
+    }
+
+    /// @param environment of this process
+    /// @param pid of this process; what is meant for another is not taken
+    static Inherited from(Map<String, String> environment, long pid) {
+        boolean ours = Long.toString(pid).equals(environment.get("LISTEN_PID"));
+        String count = environment.getOrDefault("LISTEN_FDS", "");
+        if (!ours || !count.matches("[0-9]{1,2}") || Integer.parseInt(count) > MOST) {
+            return new Inherited(List.of());
+        }
+        String[] told = environment.getOrDefault("LISTEN_FDNAMES", "").split(":", -1);
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < Integer.parseInt(count); i++) {
+            names.add(i < told.length ? told[i] : "");
+        }
+        return new Inherited(names);
+    }
+
+    static Inherited ofThisProcess() {
+        return from(System.getenv(), ProcessHandle.current().pid());
+    }
+
+    /// What the kernel is to be asked for sockets by.
+    DiagSockets diag() {
+        return new DiagSockets(named(DIAG));
+    }
+
+    /// The descriptors of that name, in their order.
+    List<Integer> named(String name) {
+        List<Integer> all = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).equals(name)) {
+                all.add(FIRST + i);
+            }
+        }
+        return all;
+    }
+}

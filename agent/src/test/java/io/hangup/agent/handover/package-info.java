@@ -1,0 +1,4 @@
+@NullMarked
+package io.hangup.agent.handover;
+
+import org.jspecify.annotations.NullMarked;

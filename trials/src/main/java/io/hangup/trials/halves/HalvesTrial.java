@@ -1,0 +1,72 @@
+package io.hangup.trials.halves;
+
+import io.hangup.trials.lab.Host;
+import io.hangup.trials.lab.HostPlan;
+import io.hangup.trials.lab.Lab;
+import io.hangup.trials.lab.Release;
+import io.hangup.trials.stage.Pace;
+import io.hangup.trials.stage.Stage;
+import io.hangup.trials.trial.Score;
+import io.hangup.trials.trial.Trial;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/// The agent's two halves under their own units on really booted hosts: what each can and can't do, and what happens
+/// when the executor is killed half-way.
+public final class HalvesTrial implements Trial {
+    @Override
+    public String name() {
+        return "halves";
+    }
+
+    @Override
+    public String shows() {
+        return "agent and executor under their units: one can't kill, the other has no network, a crash repeats nothing";
+    }
+
+    @Override
+    public String usually() {
+        return "2 min";
+    }
+
+    @Override
+    public List<String> lacks() {
+        return Lab.requirementsToBoot();
+    }
+
+    @Override
+    public boolean boots() {
+        return true;
+    }
+
+    @Override
+    public void run(Options options, Score score) throws Exception {
+        List<Release> releases = options.brief() ? List.of(Release.BOOKWORM) : List.of(Release.values());
+        HostPlan[] plans = releases.stream()
+                .map(release -> HostPlan.named(release.name().toLowerCase(Locale.ROOT))
+                        .booted(release)
+                        .sshd(22))
+                .toArray(HostPlan[]::new);
+        score.step("booting "
+                + String.join(" and ", Stream.of(plans).map(HostPlan::name).toList()));
+        try (Stage stage = Stage.raise("rules: []\n", Pace.QUICK, "{perHost: 100/1m, fleet: 100/1m}", plans)) {
+            try {
+                for (Host host : stage.hosts()) {
+                    score.step("installing both halves on " + host.name());
+                    Installation installation = Installation.on(stage, host);
+                    try {
+                        new Examination(stage, host, installation, score).run();
+                    } catch (Exception e) {
+                        score.detail(installation.said("hangup-agent"));
+                        score.detail(installation.said("hangup-executor"));
+                        throw e;
+                    }
+                }
+            } catch (Exception e) {
+                score.detail(stage.said());
+                throw e;
+            }
+        }
+    }
+}
