@@ -75,7 +75,7 @@ final class AgentWiring implements AutoCloseable {
     }
 
     private Acting inside(AgentConfig config, Sight sight, SystemClock clock) throws LedgerInUse {
-        var folders = new ExecutorWiring.Folders(config.stateDir(), config.runDir());
+        var folders = new ExecutorWiring.Folders(config.stateDir(), config.runDir(), false);
         var wiring = new ExecutorWiring(config, folders, probe, sight, clock);
         return new Acting(wiring.executor(), Optional.of(wiring), wiring.asks(), List.of());
     }

@@ -61,7 +61,7 @@ public final class ExecutorMain {
     private int run(AgentConfig config, AgentConfig.Executor own, ExecutorOptions options) throws IOException {
         stopOnSignal(Thread.currentThread());
         var clock = SystemClock.start();
-        var folders = new ExecutorWiring.Folders(own.stateDir(), own.runDir());
+        var folders = new ExecutorWiring.Folders(own.stateDir(), own.runDir(), true);
         try (Probe probe = Probe.open(
                         ProbeSettings.defaults(Version.TEXT),
                         () -> {},

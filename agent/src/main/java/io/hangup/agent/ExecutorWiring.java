@@ -47,17 +47,21 @@ final class ExecutorWiring implements AutoCloseable {
         ledger = journal(folders.state(), clock);
         Journal journal = StampedJournal.over(ledger, folders.run(), probe.bootId(), clock.now());
         probing = Probing.of(config, folders.state(), probe.bootId(), ledger);
+        Counsel counsel = folders.wakes() ? counsel(config.policy(), folders.state()) : counsel(config.policy());
+        // A file that is there now must not be taken for one that never was when it is asked for the first time.
+        var _ = counsel.law();
         executor = new LocalExecutor(
                 new Identity(config.host(), probe.bootId(), probe.facts(), Map.of(), 1),
                 probe.tooDimToAct(),
                 check,
                 Stream.concat(blindspots(limits), probing.blindspots().stream()).toList(),
-                new LocalExecutor.Ports(sight, hand, counsel(config.policy()), journal, clock, probing.questions()));
+                new LocalExecutor.Ports(sight, hand, counsel, journal, clock, probing.questions()));
     }
 
     /// @param state must survive a restart
     /// @param run must not be put back together with `state`
-    record Folders(Path state, Path run) {}
+    /// @param wakes whether it ends and is woken again, so that what it has met must be noted in `state`
+    record Folders(Path state, Path run, boolean wakes) {}
 
     LocalExecutor executor() {
         return executor;
@@ -101,7 +105,15 @@ final class ExecutorWiring implements AutoCloseable {
     }
 
     static Counsel counsel(Path policy) {
-        return new HostCounsel(PolicyBook.at(policy), new People(Path.of("/")), ZoneId.systemDefault());
+        return counsel(PolicyBook.at(policy));
+    }
+
+    private static Counsel counsel(Path policy, Path state) {
+        return counsel(PolicyBook.at(policy, new Marker(state.resolve("policy.met"))));
+    }
+
+    private static Counsel counsel(PolicyBook book) {
+        return new HostCounsel(book, new People(Path.of("/")), ZoneId.systemDefault());
     }
 
     private static Stream<Blindspot> blindspots(List<String> limits) {

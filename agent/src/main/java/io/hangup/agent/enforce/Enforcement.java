@@ -8,6 +8,7 @@ import io.hangup.agent.policy.Request;
 import io.hangup.agent.policy.Scene;
 import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Command;
+import io.hangup.protocol.command.Guard;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.SocketCookie;
@@ -74,6 +75,20 @@ public final class Enforcement {
                 .filter(b -> b.sense() == Blindspot.Sense.SOCKETS)
                 .map(b -> "connections can't be seen here: " + b.why())
                 .findFirst();
+    }
+
+    /// Why the processes of a connection, or of the one session that is meant, no longer rest as a guard asks.
+    public static Optional<String> worked(Guard guard, Connection now, Optional<SshSession> session) {
+        return Quiet.works(
+                guard,
+                session.isEmpty()
+                        ? now.work()
+                        : now.sessions().stream()
+                                .filter(s -> s.leader()
+                                        .stamp()
+                                        .equals(session.get().leader().stamp()))
+                                .findFirst()
+                                .flatMap(SshSession::work));
     }
 
     private static Optional<Decision> address(Command command, Standing standing) {

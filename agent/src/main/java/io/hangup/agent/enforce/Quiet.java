@@ -61,7 +61,7 @@ final class Quiet {
                 .map(_ -> "the peer is back: its kernel acknowledged at " + heard);
     }
 
-    private static Optional<String> works(Guard guard, Optional<WorkStamp> now) {
+    static Optional<String> works(Guard guard, Optional<WorkStamp> now) {
         return guard.work()
                 .filter(work -> !now.equals(Optional.of(work)))
                 .map(_ -> now.isPresent()

@@ -146,6 +146,19 @@ final class CommandDesk implements AutoCloseable {
         receipts.accept(receipt(command, new Outcome.Refused(why), List.of(), List.of(), Duration.ZERO));
     }
 
+    /// How long it must stay to spare whom it promised to; empty where nobody is promised anything.
+    Optional<Duration> promised() {
+        return kept.patience(clock.running());
+    }
+
+    /// Has the next look read in full who was warned: a job can begin by itself meanwhile.
+    void heed() {
+        jobs.values().stream()
+                .map(Job::undertaking)
+                .filter(Undertaking::waits)
+                .forEach(warned -> sight.heed(warned.cookie()));
+    }
+
     /// Looks where every undertaking stands.
     void advance(HostView view) {
         for (Job job : List.copyOf(jobs.values())) {

@@ -2,7 +2,9 @@ package io.hangup.agent.executor;
 
 import io.hangup.agent.census.HostView;
 import io.hangup.agent.enforce.Decision;
+import io.hangup.agent.enforce.Enforcement;
 import io.hangup.agent.enforce.Warning;
+import io.hangup.protocol.command.Guard;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.SshSession;
 import io.hangup.protocol.session.Terminal;
@@ -12,8 +14,9 @@ import java.util.Optional;
 
 /// The time between a warning and the first signal: whether somebody turns out to be there.
 ///
+/// @param guard of the command
 /// @param since when the warning was written
-record Grace(Decision.Permit permit, Instant since) {
+record Grace(Decision.Permit permit, Guard guard, Instant since) {
     /// Why somebody is there, as far as this look shows.
     Optional<String> answered(HostView view) {
         return connection(view)
@@ -23,6 +26,11 @@ record Grace(Decision.Permit permit, Instant since) {
                                 told(now),
                                 told(now).size() == now.sessions().size())
                         .or(() -> opened(now)));
+    }
+
+    /// Why those who were to rest no longer do, where the verdict rests on that.
+    Optional<String> worked(HostView view) {
+        return connection(view).flatMap(now -> Enforcement.worked(guard, now, permit.session()));
     }
 
     /// Why nobody can tell, at the end of the time: then nothing is ended.

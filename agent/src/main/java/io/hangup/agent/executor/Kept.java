@@ -31,6 +31,14 @@ final class Kept {
         return entry.until();
     }
 
+    /// How long it is to be remembered; empty when nothing is.
+    Optional<Duration> patience(Duration running) {
+        return entries.values().stream()
+                .map(entry -> entry.end().minus(running))
+                .filter(Duration::isPositive)
+                .max(Duration::compareTo);
+    }
+
     /// Why a connection is spared now; empty when it is not.
     Optional<String> why(SocketCookie cookie, Duration running) {
         return Optional.ofNullable(entries.get(cookie))

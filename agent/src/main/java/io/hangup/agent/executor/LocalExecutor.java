@@ -115,6 +115,7 @@ public final class LocalExecutor implements Executor {
         ports.journal().keepTime();
         if (desk.busy() && running.compareTo(lastLook.plus(ATTENTIVE)) >= 0) {
             lastLook = running;
+            desk.heed();
             desk.advance(look());
         }
         if (!wanted.isEmpty() && running.compareTo(nextAsking) >= 0) {
@@ -138,7 +139,8 @@ public final class LocalExecutor implements Executor {
                         Optional.of(Duration.ZERO).filter(_ -> !told.isEmpty()),
                         Optional.of(lastLook.plus(ATTENTIVE).minus(running)).filter(_ -> desk.busy()),
                         Optional.of(nextAsking.minus(running)).filter(_ -> !wanted.isEmpty()),
-                        ports.questions().flatMap(Questions::patience))
+                        ports.questions().flatMap(Questions::patience),
+                        desk.promised())
                 .flatMap(Optional::stream)
                 .min(Duration::compareTo)
                 .map(wait -> wait.isNegative() ? Duration.ZERO : wait);

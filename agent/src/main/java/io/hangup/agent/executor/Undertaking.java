@@ -95,11 +95,16 @@ final class Undertaking implements AutoCloseable {
 
     /// A terminal that can't be told is given the same time: its user may press a key all the same.
     private void warn(Command command, Duration ahead, Instant now, Duration running) {
-        grace = new Grace(permit, now);
+        grace = new Grace(permit, command.guard(), now);
         deadline = running.plus(ahead);
         steps.addAll(announcement
                 .make(permit.told(), session -> Warning.text(command, session, Optional.of(ahead)), now)
                 .steps());
+    }
+
+    /// Whether it has only warned so far.
+    boolean waits() {
+        return grace != null;
     }
 
     /// Calls it off, if it has only warned so far.
@@ -142,7 +147,9 @@ final class Undertaking implements AutoCloseable {
         Grace given = grace;
         return given == null
                 ? Optional.empty()
-                : given.answered(view).or(() -> due ? given.doubt(view) : Optional.empty());
+                : given.answered(view)
+                        .or(() -> given.worked(view))
+                        .or(() -> due ? given.doubt(view) : Optional.empty());
     }
 
     /// Commands that have ended need no more patience: their server has a moment to notice.

@@ -43,7 +43,8 @@ public final class Frames {
         return envelope.value().length <= Topic.COMMANDS.maxBytes()
                 && Envelope.HEADERS.stream()
                         .map(envelope::all)
-                        .allMatch(all -> all.size() <= VALUES && all.stream().allMatch(v -> v.length <= VALUE));
+                        .allMatch(all -> all.size() <= VALUES && all.stream().allMatch(v -> v.length <= VALUE))
+                && command(0, envelope).length <= REQUEST;
     }
 
     static byte[] of(Request request) {

@@ -117,7 +117,9 @@ public final class FileJournal implements Journal, AutoCloseable {
 
     @Override
     public void sent(CommandId command) {
-        if (unreadable == null && contents.answered(command).isPresent()) {
+        boolean waits =
+                contents.unsent().stream().anyMatch(receipt -> receipt.command().equals(command));
+        if (unreadable == null && waits) {
             write(false, Line.of(Kind.SENT, command.value()));
         }
     }

@@ -17,6 +17,7 @@ import io.hangup.protocol.snapshot.Blindspot;
 import io.hangup.protocol.wire.Envelope;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -66,6 +67,16 @@ class FramesTest {
     @MethodSource("requests")
     void aRequestComesBackAsItWas(Request request) throws Exception {
         assertThat(Frames.request(Frames.of(request))).isEqualTo(request);
+    }
+
+    @Test
+    void whatStandsBesideACommandCanMakeItTooLongToBeHandedOver() {
+        byte[] value = new byte[4_096];
+        Envelope swollen = Envelope.of(value, _ -> Collections.nCopies(4, new byte[1_024]));
+        Envelope usual = Envelope.of(value, _ -> List.of(new byte[80]));
+
+        assertThat(Frames.fits(swollen)).isFalse();
+        assertThat(Frames.fits(usual)).isTrue();
     }
 
     @Test

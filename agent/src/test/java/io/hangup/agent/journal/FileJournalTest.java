@@ -164,15 +164,26 @@ class FileJournalTest {
     @Test
     void isWrittenAnewBeforeItGrowsLong() throws IOException {
         try (var journal = open()) {
-            journal.settle(GONE, 5);
-            for (int i = 0; i < FileJournal.LONG; i++) {
-                journal.sent(COMMAND.id());
+            for (int i = 0; i <= FileJournal.LONG; i++) {
+                journal.settle(GONE, 5);
             }
-
-            journal.settle(GONE, 5);
         }
 
-        assertThat(Files.readAllLines(file)).hasSizeLessThan(6);
+        assertThat(Files.readAllLines(file)).hasSizeLessThan(20);
+    }
+
+    @Test
+    void notesOnceThatAnAnswerArrivedHoweverOftenItIsTold() throws IOException {
+        try (var journal = open()) {
+            journal.settle(GONE, 5);
+
+            journal.sent(COMMAND.id());
+            journal.sent(COMMAND.id());
+        }
+
+        assertThat(Files.readAllLines(file))
+                .filteredOn(line -> line.contains("SENT"))
+                .hasSize(1);
     }
 
     @Test

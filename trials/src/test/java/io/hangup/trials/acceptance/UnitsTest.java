@@ -8,6 +8,7 @@ import io.hangup.trials.stage.Built;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,8 @@ class UnitsTest {
         String executor = Files.readString(UNITS.resolve("hangup-executor.service"));
 
         assertThat(agent).doesNotContain("CAP_KILL").contains("AF_INET");
+        assertThat(Stream.of(agent, executor))
+                .allSatisfy(unit -> assertThat(unit).containsPattern("SystemCallFilter=~.*process_vm_writev.*@aio"));
         assertThat(executor).contains("CAP_KILL", "PrivateNetwork=yes", "RestrictAddressFamilies=none");
     }
 }

@@ -28,12 +28,20 @@ public final class PolicyBook {
     private final Path file;
     private final SafePath safe;
     private byte @Nullable [] read;
+    private final @Nullable Encounter encounter;
     private boolean met;
     private Reading reading = Reading.BUILT_IN;
 
     /// The policy in `file`, as this process's user may rely on it.
     public static PolicyBook at(Path file) {
-        return new PolicyBook(file, self());
+        return new PolicyBook(file, self(), null);
+    }
+
+    /// The same, for who ends and is started again: that there was a file is noted.
+    ///
+    /// @param encounter noted when the file is first met
+    public static PolicyBook at(Path file, Encounter encounter) {
+        return new PolicyBook(file, self(), encounter);
     }
 
     /// Root's alone where it can't be told who this is.
@@ -45,8 +53,10 @@ public final class PolicyBook {
         }
     }
 
-    PolicyBook(Path file, int self) {
+    PolicyBook(Path file, int self, @Nullable Encounter encounter) {
         this.file = file.toAbsolutePath().normalize();
+        this.encounter = encounter;
+        met = encounter != null && encounter.happened();
         this.safe = new SafePath(self);
     }
 
@@ -66,8 +76,8 @@ public final class PolicyBook {
 
     /// What holds now.
     public Law law() {
-        met |= Files.exists(file, LinkOption.NOFOLLOW_LINKS);
         try {
+            meet();
             Optional<String> fault = safe.fault(file);
             return fault.isPresent() ? broken(fault.get()) : at(bytes());
         } catch (IOException e) {
@@ -90,12 +100,23 @@ public final class PolicyBook {
         };
     }
 
+    private void meet() throws IOException {
+        if (!met && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            if (encounter != null) {
+                encounter.note();
+            }
+            met = true;
+        }
+    }
+
     private Law at(Optional<byte[]> now) {
         if (now.isEmpty()) {
             return !met
                     ? inForce(Policy.BUILT_IN, "the built-in policy, for there is no " + file)
                     : broken(file
-                            + " was there and is gone; put it back, or restart this agent to go by the built-in one");
+                            + " was there and is gone; put it back, or "
+                            + (encounter == null ? "" : encounter.cure())
+                            + "restart this agent to go by the built-in one");
         }
         if (!Arrays.equals(read, now.get())) {
             read = now.get();

@@ -186,6 +186,37 @@ class PolicyBookTest {
         assertThat(inForce().policy().allow()).containsExactly(Action.PROBE);
     }
 
+    @Test
+    void remembersOverItsOwnEndThatThereWasAFile() throws IOException {
+        var once = new Once();
+        write("allow: [probe]\n");
+        PolicyBook.at(file, once).law();
+        Files.delete(file);
+
+        book = PolicyBook.at(file, once);
+
+        assertThat(broken()).contains("was there and is gone", "forget it and restart");
+    }
+
+    private static final class Once implements Encounter {
+        private boolean happened;
+
+        @Override
+        public boolean happened() {
+            return happened;
+        }
+
+        @Override
+        public void note() {
+            happened = true;
+        }
+
+        @Override
+        public String cure() {
+            return "forget it and ";
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"rw-rw-r--", "rw-r--rw-", "rw--w----"})
     void trustsNoFileThatOthersMayWrite(String mode) throws IOException {
@@ -229,7 +260,7 @@ class PolicyBookTest {
         assumeRoot();
         write("allow: [drop]\n");
         Files.setAttribute(file, "unix:uid", NOBODY);
-        book = new PolicyBook(file, NOBODY);
+        book = new PolicyBook(file, NOBODY, null);
 
         assertThat(inForce().policy().allow()).containsExactly(Action.DROP);
     }
