@@ -48,7 +48,8 @@ final class OwnDropbear implements AutoCloseable {
         int port = freePort();
         String line = "mount --bind '" + accounts + "' /etc/passwd && exec " + DROPBEAR + " -F -E -r '" + host
                 + "' -p 127.0.0.1:" + port;
-        Process server = new ProcessBuilder("unshare", "--mount", "sh", "-c", line)
+        // Who runs the tests under nohup has all below them ignore HUP, as only jobs do that are meant to live on.
+        Process server = new ProcessBuilder("env", "--default-signal=HUP", "unshare", "--mount", "sh", "-c", line)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("dropbear.log").toFile())
                 .start();
