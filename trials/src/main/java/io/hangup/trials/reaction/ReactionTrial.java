@@ -15,6 +15,7 @@ import java.util.List;
 public final class ReactionTrial implements Trial {
     private static final int COMMANDS = 200;
     private static final int FEW_COMMANDS = 10;
+    private static final String POLICY = "allow: [drop]\nbudget: {drop: 1000/10m}\n";
     private static final String BUDGET = "{perHost: 1000/1m, fleet: 1000/1m}";
 
     @Override
@@ -42,6 +43,11 @@ public final class ReactionTrial implements Trial {
         int wanted = options.brief() ? FEW_COMMANDS : COMMANDS;
         try (Stage stage = Stage.raise(
                 "rules: []\n", Pace.QUICK, BUDGET, HostPlan.named("web-1").sshd(22))) {
+            stage.hosts()
+                    .getFirst()
+                    .command("sh", "-c", "cat >/etc/hangup/policy.yaml && chmod 644 /etc/hangup/policy.yaml")
+                    .reading(POLICY)
+                    .check();
             try (Delivery delivery = Delivery.begin(stage.kafka())) {
                 List<Reaction> seen = new ArrayList<>();
                 score.step("ending " + wanted + " sessions, one after the other");
