@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 
 /// The executor's own eyes: connections and processes, and nothing that needs a network or another program.
-record ExecutorSight(Probe probe) implements Sight {
+public record ExecutorSight(Probe probe) implements Sight {
     @Override
     public HostView look(Instant now) {
         return probe.look(now);

@@ -1,5 +1,6 @@
 package io.hangup.trials.crash;
 
+import io.hangup.agent.ExecutorSight;
 import io.hangup.agent.enforce.Hand;
 import io.hangup.agent.executor.Check;
 import io.hangup.agent.executor.Journal;
@@ -53,7 +54,7 @@ public final class Struck {
                     Check.by(Keyring.of(TrustedKeys.of(order.key().trusted()), TrustedKeys.of())),
                     List.of(),
                     new LocalExecutor.Ports(
-                            fuse.around(Sight.class, new Eyes(probe)),
+                            fuse.around(Sight.class, new ExecutorSight(probe)),
                             fuse.around(Hand.class, new PidfdHand()),
                             new HostCounsel(
                                     PolicyBook.at(folder.resolve("policy.yaml")),
