@@ -72,7 +72,7 @@ class AgentDropbearTest {
                 snapshot.boot(),
                 1,
                 Action.DROP,
-                new CommandTarget(
+                new CommandTarget.OneConnection(
                         connection.cookie(), connection.local(), connection.peer(), server.stamp(), server.uid()),
                 new Guard(now),
                 "a test",

@@ -37,8 +37,8 @@ class AgentKafkaTest {
     Path folder;
 
     private static Command command(String id, BootId boot, Instant notBefore) {
-        var target =
-                new CommandTarget(Samples.COOKIE, Samples.LOCAL, Samples.PEER, new ProcessStamp(4_000_000, 1), 1_000);
+        var target = new CommandTarget.OneConnection(
+                Samples.COOKIE, Samples.LOCAL, Samples.PEER, new ProcessStamp(4_000_000, 1), 1_000);
         return new Command(
                 new CommandId(id),
                 RunningAgent.HOST,

@@ -100,7 +100,7 @@ class AgentSshdTest {
         return order(
                 id,
                 action,
-                new CommandTarget(
+                new CommandTarget.OneConnection(
                         connection.cookie(), connection.local(), connection.peer(), server.stamp(), server.uid()),
                 quietSince);
     }
@@ -286,7 +286,7 @@ class AgentSshdTest {
         return order(
                 "x-1",
                 Action.CLOSE,
-                new CommandTarget(
+                new CommandTarget.OneConnection(
                                 connection.cookie(),
                                 connection.local(),
                                 connection.peer(),
@@ -351,9 +351,9 @@ class AgentSshdTest {
         return Files.readString(folder.resolve("client-" + client + ".log"));
     }
 
-    private CommandTarget target(Connection connection) {
+    private CommandTarget.OneConnection target(Connection connection) {
         HostProcess server = connection.server().orElseThrow();
-        return new CommandTarget(
+        return new CommandTarget.OneConnection(
                 connection.cookie(), connection.local(), connection.peer(), server.stamp(), server.uid());
     }
 

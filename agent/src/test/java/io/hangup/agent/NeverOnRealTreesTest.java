@@ -58,14 +58,15 @@ class NeverOnRealTreesTest {
 
     private Decision decide(HostProcess process, Connection connection, HostView view) {
         Instant now = Instant.now();
+        var target = new CommandTarget.OneConnection(
+                connection.cookie(), connection.local(), connection.peer(), process.stamp(), process.uid());
         var command = new Command(
                 new CommandId("c-1"),
                 Samples.HOST,
                 probe.bootId(),
                 1,
                 Action.DROP,
-                new CommandTarget(
-                        connection.cookie(), connection.local(), connection.peer(), process.stamp(), process.uid()),
+                target,
                 new Guard(now.plusSeconds(60)),
                 "a test",
                 now,
@@ -86,7 +87,7 @@ class NeverOnRealTreesTest {
             case Gripped.Held(Grip grip) -> {
                 try (grip) {
                     yield Enforcement.decide(
-                            command, Consent.APPROVED, standing, grip.held(), view, Optional.of(scene));
+                            command, target, Consent.APPROVED, standing, grip.held(), view, Optional.of(scene));
                 }
             }
         };

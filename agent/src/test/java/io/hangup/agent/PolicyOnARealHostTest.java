@@ -102,7 +102,7 @@ class PolicyOnARealHostTest {
                                 .boot(),
                         1,
                         Action.DROP,
-                        new CommandTarget(
+                        new CommandTarget.OneConnection(
                                 connection.cookie(),
                                 connection.local(),
                                 connection.peer(),

@@ -130,7 +130,7 @@ public final class Samples {
     }
 
     public static Command command(String id) {
-        return command(id, new CommandTarget(COOKIE, LOCAL, PEER, CHILD.stamp(), 1_000), 5);
+        return command(id, new CommandTarget.OneConnection(COOKIE, LOCAL, PEER, CHILD.stamp(), 1_000), 5);
     }
 
     public static Command command(String id, CommandTarget target, long epoch) {

@@ -86,7 +86,7 @@ class TwoProcessesTest {
                         snapshot.boot(),
                         1,
                         action,
-                        new CommandTarget(
+                        new CommandTarget.OneConnection(
                                 connection.cookie(),
                                 connection.local(),
                                 connection.peer(),

@@ -4,6 +4,7 @@ import io.hangup.cli.exit.Exit;
 import io.hangup.cli.exit.Failure;
 import io.hangup.cli.view.DraftView;
 import io.hangup.protocol.command.Command;
+import io.hangup.protocol.command.CommandTarget;
 import io.hangup.protocol.feed.CommandDraft;
 import io.hangup.protocol.feed.CommandRequest;
 import io.hangup.protocol.finding.Target;
@@ -50,12 +51,15 @@ record Signing(SigningKey key) {
     }
 
     private static Target target(Command command) {
-        return command.target()
-                .session()
-                .<Target>map(leader -> new Target.OneSession(
-                        command.host(), command.boot(), command.target().cookie(), leader))
-                .orElseGet(() -> new Target.OneConnection(
-                        command.host(), command.boot(), command.target().cookie()));
+        return switch (command.target()) {
+            case CommandTarget.OneConnection one ->
+                one.session()
+                        .<Target>map(
+                                leader -> new Target.OneSession(command.host(), command.boot(), one.cookie(), leader))
+                        .orElseGet(() -> new Target.OneConnection(command.host(), command.boot(), one.cookie()));
+            case CommandTarget.Server _ -> new Target.Host(command.host(), command.boot());
+            case CommandTarget.OneOrphan one -> new Target.OneOrphan(command.host(), command.boot(), one.process());
+        };
     }
 
     private static Command command(byte[] bytes) throws Failure {

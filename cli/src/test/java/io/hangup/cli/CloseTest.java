@@ -88,7 +88,8 @@ class CloseTest {
     @Test
     void signsNoDraftOfAnotherSessionOrOfTheWholeConnection() throws IOException {
         SigningKey.generate().save(folder.resolve("alice.pem"));
-        CommandTarget whole = Samples.command(Optional.empty()).command().target();
+        CommandTarget.OneConnection whole =
+                Samples.connection(Samples.command(Optional.empty()).command());
 
         assertThat(signing(whole.of(new ProcessStamp(20_853, 7_000))).err()).doesNotContain("is not signed");
         assertThat(signing(whole.of(new ProcessStamp(7, 7_000))).err())

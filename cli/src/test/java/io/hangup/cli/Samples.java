@@ -212,7 +212,7 @@ final class Samples {
                         BOOT,
                         4,
                         Action.DROP,
-                        new CommandTarget(
+                        new CommandTarget.OneConnection(
                                 new SocketCookie(0x3f2a),
                                 new Endpoint("10.0.0.1", 22),
                                 new Endpoint("10.0.0.7", 51123),
@@ -223,6 +223,10 @@ final class Samples {
                         NOON,
                         NOON.plusSeconds(60)),
                 receipt);
+    }
+
+    static CommandTarget.OneConnection connection(Command command) {
+        return (CommandTarget.OneConnection) command.target();
     }
 
     static HostProcess process(int pid, String command) {

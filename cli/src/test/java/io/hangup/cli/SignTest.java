@@ -31,7 +31,7 @@ class SignTest {
     private static final String ID = Samples.TARGET.id();
     private static final Command SAMPLE = Samples.command(Optional.empty()).command();
     private static final Command COMMAND =
-            with(SAMPLE.action(), SAMPLE.target().cookie(), "operator at \u001b[2J127.0.0.1: r");
+            with(SAMPLE.action(), Samples.connection(SAMPLE).cookie(), "operator at \u001b[2J127.0.0.1: r");
     private static final String PATH = "operator%40web-1%3A9c1e-3f2a%231795348800";
     private static final String APPROVAL = "POST /api/v1/drafts/" + PATH + "/approval";
 
@@ -65,7 +65,8 @@ class SignTest {
         assertThat(run.err())
                 .contains(
                         "action   drop on host web-1",
-                        "target   connection 3f2a from " + COMMAND.target().peer(),
+                        "target   connection 3f2a from "
+                                + Samples.connection(COMMAND).peer(),
                         "reason   operator at \\u{1b}[2J127.0.0.1: r",
                         "plan     " + COMMAND.plan(),
                         "sign     with key " + alice.id())
@@ -90,10 +91,10 @@ class SignTest {
 
         refuses(with(Action.DROP, seven, COMMAND.reason()), "it is about " + other + ", and you named web-1:9c1e-3f2a");
         refuses(
-                with(Action.REAP, COMMAND.target().cookie(), COMMAND.reason()),
+                with(Action.REAP, Samples.connection(COMMAND).cookie(), COMMAND.reason()),
                 "it asks for something else than you did");
         refuses(
-                with(Action.DROP, COMMAND.target().cookie(), "operator: because"),
+                with(Action.DROP, Samples.connection(COMMAND).cookie(), "operator: because"),
                 "it asks for something else than you did");
     }
 
@@ -138,14 +139,14 @@ class SignTest {
     }
 
     private static Command with(Action action, SocketCookie cookie, String reason) {
-        CommandTarget before = SAMPLE.target();
+        CommandTarget.OneConnection before = Samples.connection(SAMPLE);
         return new Command(
                 SAMPLE.id(),
                 SAMPLE.host(),
                 SAMPLE.boot(),
                 SAMPLE.epoch(),
                 action,
-                new CommandTarget(cookie, before.local(), before.peer(), before.process(), before.uid()),
+                new CommandTarget.OneConnection(cookie, before.local(), before.peer(), before.process(), before.uid()),
                 SAMPLE.guard(),
                 reason,
                 SAMPLE.notBefore(),

@@ -1,8 +1,7 @@
 package io.hangup.agent.enforce;
 
 import io.hangup.agent.policy.Scene;
-import io.hangup.protocol.command.Action;
-import io.hangup.protocol.command.Command;
+import io.hangup.protocol.command.CommandTarget;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.SshSession;
 import java.util.List;
@@ -13,23 +12,10 @@ import java.util.OptionalLong;
 public final class Channel {
     private Channel() {}
 
-    /// Why a command's target does not fit its action; empty when it does.
-    static Optional<String> mismatch(Command command) {
-        boolean close = command.action() == Action.CLOSE;
-        if (close == command.target().session().isPresent()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                close
-                        ? "it would close a session and names none"
-                        : "it would end a whole connection and names one session of it");
-    }
-
-    /// The session that is meant, if the connection carries it.
-    static Optional<SshSession> of(Command command, Connection connection) {
+    /// The session that is meant, if the connection still carries it.
+    static Optional<SshSession> of(CommandTarget.OneConnection target, Connection connection) {
         return connection.sessions().stream()
-                .filter(session -> command.target()
-                        .session()
+                .filter(session -> target.session()
                         .filter(session.leader().stamp()::equals)
                         .isPresent())
                 .findFirst();

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /// command.
 public final class Crew {
     private final Connection connection;
-    private final CommandTarget target;
+    private final CommandTarget.OneConnection target;
     private final Standing standing;
     private final HostView view;
     private final Optional<SshSession> only;
@@ -28,7 +28,11 @@ public final class Crew {
     /// @param only the one session that is meant, if it is one
     /// @param view in which the connection was seen
     public Crew(
-            Connection connection, CommandTarget target, Optional<SshSession> only, Standing standing, HostView view) {
+            Connection connection,
+            CommandTarget.OneConnection target,
+            Optional<SshSession> only,
+            Standing standing,
+            HostView view) {
         this.connection = connection;
         this.target = target;
         this.standing = standing;

@@ -8,6 +8,7 @@ import io.hangup.agent.policy.Request;
 import io.hangup.agent.policy.Scene;
 import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Command;
+import io.hangup.protocol.command.CommandTarget;
 import io.hangup.protocol.command.Guard;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
@@ -42,24 +43,26 @@ public final class Enforcement {
                         standing.law(), request(command, consent), standing.moment(), standing.spending())));
     }
 
-    /// Decides with the target's process held.
+    /// Decides about a connection or a session of one, with its process held.
     ///
+    /// @param target of the command
     /// @param held what runs under the target's pid, read after it was held
     /// @param view a look taken after that
     /// @param scene whom it would touch, from that look; empty when its connection was not found there
     public static Decision decide(
-            Command command, Consent consent, Standing standing, Held held, HostView view, Optional<Scene> scene) {
+            Command command,
+            CommandTarget.OneConnection target,
+            Consent consent,
+            Standing standing,
+            Held held,
+            HostView view,
+            Optional<Scene> scene) {
         return atArrival(command, consent, standing)
                 .or(() -> anotherProcess(command, standing, held.process()))
-                .or(() -> Never.byNature(held, command.target(), view).map(Decision.Refuse::new))
-                .orElseGet(() -> scene.map(s -> aim(command, consent, standing, held.process(), s))
+                .or(() -> Never.byNature(held, target, view).map(Decision.Refuse::new))
+                .orElseGet(() -> scene.map(s -> aim(command, target, consent, standing, held.process(), s))
                         .orElseGet(
                                 () -> new Decision.Refuse(unseen(view).orElse("the connection is no longer there"))));
-    }
-
-    /// The connection that a command is about, as a look shows it.
-    public static Optional<Connection> target(Command command, HostView view) {
-        return connection(command.target().cookie(), view);
     }
 
     /// The connection with that cookie, as a look shows it.
@@ -117,11 +120,14 @@ public final class Enforcement {
     }
 
     private static Optional<Decision> able(Command command, Standing standing) {
+        return Fit.mismatch(command).<Decision>map(Decision.Refuse::new).or(() -> power(command, standing));
+    }
+
+    private static Optional<Decision> power(Command command, Standing standing) {
         return switch (command.action()) {
             case DROP, CLOSE ->
                 standing.unable()
                         .or(() -> Never.byPid(command.target().process().pid(), standing))
-                        .or(() -> Channel.mismatch(command))
                         .or(() -> Warning.forbidden(command, standing.law()))
                         .map(Decision.Refuse::new);
             // These end nothing.
@@ -144,9 +150,15 @@ public final class Enforcement {
         };
     }
 
-    private static Decision aim(Command command, Consent consent, Standing standing, HostProcess held, Scene scene) {
+    private static Decision aim(
+            Command command,
+            CommandTarget.OneConnection target,
+            Consent consent,
+            Standing standing,
+            HostProcess held,
+            Scene scene) {
         Connection connection = scene.connection();
-        return addresses(command, connection).orElseGet(() -> switch (command.action()) {
+        return addresses(target, connection).orElseGet(() -> switch (command.action()) {
             case PROBE -> serving(held, connection).orElseGet(() -> new Decision.Ask(connection));
             case KEEP -> serving(held, connection).orElseGet(() -> new Decision.Keep(connection));
             case WARN ->
@@ -157,8 +169,8 @@ public final class Enforcement {
                                 standing.moment(),
                                 standing.spending(),
                                 scene)))
-                        .orElseGet(() -> tell(command, connection));
-            case DROP, CLOSE, RESTART_SSHD, REAP, UNKNOWN -> end(command, consent, standing, held, scene);
+                        .orElseGet(() -> tell(target, connection));
+            case DROP, CLOSE, RESTART_SSHD, REAP, UNKNOWN -> end(command, target, consent, standing, held, scene);
         });
     }
 
@@ -171,9 +183,9 @@ public final class Enforcement {
     }
 
     /// Who is told: the one session that is meant, or all that the connection carries.
-    private static Decision tell(Command command, Connection connection) {
-        List<SshSession> meant = command.target().session().isPresent()
-                ? Channel.of(command, connection).stream().toList()
+    private static Decision tell(CommandTarget.OneConnection target, Connection connection) {
+        List<SshSession> meant = target.session().isPresent()
+                ? Channel.of(target, connection).stream().toList()
                 : connection.sessions();
         List<SshSession> reachable = Warning.terminals(meant).toList();
         return reachable.isEmpty()
@@ -181,12 +193,18 @@ public final class Enforcement {
                 : new Decision.Tell(connection, reachable);
     }
 
-    private static Decision end(Command command, Consent consent, Standing standing, HostProcess held, Scene scene) {
+    private static Decision end(
+            Command command,
+            CommandTarget.OneConnection target,
+            Consent consent,
+            Standing standing,
+            HostProcess held,
+            Scene scene) {
         Connection connection = scene.connection();
         if (command.action() == Action.CLOSE) {
-            return server(command, connection).orElseGet(() -> close(command, consent, standing, scene));
+            return server(target, connection).orElseGet(() -> close(command, target, consent, standing, scene));
         }
-        return server(command, connection)
+        return server(target, connection)
                 .or(() -> refusal(Judge.over(
                         standing.law(), request(command, consent), standing.moment(), standing.spending(), scene)))
                 .or(() -> Quiet.broken(command.guard(), connection).map(Decision.Refuse::new))
@@ -194,9 +212,10 @@ public final class Enforcement {
     }
 
     /// Only the session that is meant has to be quiet: others of the connection may be in use.
-    private static Decision close(Command command, Consent consent, Standing standing, Scene scene) {
+    private static Decision close(
+            Command command, CommandTarget.OneConnection target, Consent consent, Standing standing, Scene scene) {
         Connection connection = scene.connection();
-        Optional<SshSession> session = Channel.of(command, connection);
+        Optional<SshSession> session = Channel.of(target, connection);
         if (session.isEmpty()) {
             return new Decision.Refuse("that session is not one of the connection's any more");
         }
@@ -232,16 +251,16 @@ public final class Enforcement {
         return Optional.empty();
     }
 
-    private static Optional<Decision> addresses(Command command, Connection connection) {
-        boolean same = connection.local().equals(command.target().local())
-                && connection.peer().equals(command.target().peer());
+    private static Optional<Decision> addresses(CommandTarget.OneConnection target, Connection connection) {
+        boolean same =
+                connection.local().equals(target.local()) && connection.peer().equals(target.peer());
         return same
                 ? Optional.empty()
                 : refuse("the connection is between other addresses: " + connection.peer() + " and "
                         + connection.local());
     }
 
-    private static Optional<Decision> server(Command command, Connection connection) {
+    private static Optional<Decision> server(CommandTarget.OneConnection target, Connection connection) {
         Optional<HostProcess> server = connection.server();
         if (server.isEmpty()) {
             return refuse("the connection's process can't be seen");
@@ -249,14 +268,13 @@ public final class Enforcement {
         HostProcess serves = server.get();
         boolean monitor = connection
                 .monitor()
-                .filter(m -> m.stamp().equals(command.target().process()))
+                .filter(m -> m.stamp().equals(target.process()))
                 .isPresent();
         if (monitor && connection.child().isPresent()) {
-            return refuse("process " + command.target().process().pid()
+            return refuse("process " + target.process().pid()
                     + " is the connection's monitor and is never ended while its child lives");
         }
-        if (!serves.stamp().equals(command.target().process())
-                || serves.uid() != command.target().uid()) {
+        if (!serves.stamp().equals(target.process()) || serves.uid() != target.uid()) {
             return refuse("the connection is served by process " + serves.pid() + " of uid "
                     + Integer.toUnsignedString(serves.uid()) + " now");
         }

@@ -26,7 +26,7 @@ final class Never {
     }
 
     /// What the held process tells. A user's own server may listen for forwards, on other ports.
-    static Optional<String> byNature(Held held, CommandTarget target, HostView view) {
+    static Optional<String> byNature(Held held, CommandTarget.OneConnection target, HostView view) {
         int pid = held.process().pid();
         if (held.kernel()) {
             return Optional.of("process " + pid + " is a thread of the kernel and is never ended");

@@ -6,6 +6,7 @@ import io.hangup.protocol.command.Command;
 import io.hangup.protocol.finding.Target;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.PeerProbe;
+import io.hangup.protocol.session.SocketCookie;
 import io.hangup.protocol.session.SshSession;
 import io.hangup.protocol.session.Terminal;
 import java.time.Duration;
@@ -72,12 +73,13 @@ public final class Warning {
     /// What is written on a session's terminal. Text of others is cut, and whatever a terminal could take for
     /// more than a letter is left out. Lines end as a terminal in any mode understands.
     ///
+    /// @param connection that carries the session
     /// @param left until it is ended; empty where that is not decided
-    public static String text(Command command, SshSession session, Optional<Duration> left) {
+    public static String text(Command command, SocketCookie connection, SshSession session, Optional<Duration> left) {
         String id = new Target.OneSession(
                         command.host(),
                         command.boot(),
-                        command.target().cookie(),
+                        connection,
                         session.leader().stamp())
                 .id();
         String what = left.map(time -> "this session will be ended in " + time.toSeconds() + " s")

@@ -4,6 +4,7 @@ import io.hangup.agent.census.HostView;
 import io.hangup.agent.enforce.Enforcement;
 import io.hangup.agent.loop.Sight;
 import io.hangup.protocol.command.Action;
+import io.hangup.protocol.command.CommandTarget;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.session.BootId;
@@ -30,18 +31,24 @@ final class Aftermath {
         if (!open.command().boot().equals(boot)) {
             return new End(new Outcome.Gone(), List.of());
         }
-        Receipt draft = open.draft();
-        Optional<ProcessStamp> session = open.command().target().session();
+        return switch (open.command().target()) {
+            case CommandTarget.OneConnection target -> ofConnection(target, open.draft(), view, sight);
+            case CommandTarget.Server _, CommandTarget.OneOrphan _ ->
+                new End(new Outcome.Unknown(RESTARTED), List.of());
+        };
+    }
+
+    private static End ofConnection(CommandTarget.OneConnection target, Receipt draft, HostView view, Sight sight) {
+        Optional<ProcessStamp> session = target.session();
         if (view.blindspots().stream().anyMatch(b -> b.sense() == Blindspot.Sense.SOCKETS)) {
             return new End(new Outcome.Unknown(RESTARTED + ", and it can't see connections now"), List.of());
         }
-        Optional<Connection> connection = Enforcement.target(open.command(), view);
+        Optional<Connection> connection = Enforcement.connection(target.cookie(), view);
         if (session.isPresent() && connection.isPresent()) {
             return closed(session.get(), connection.get(), sight.stillAlive(draft.leftBehind()));
         }
         boolean there = view.connections().stream()
-                .anyMatch(c -> c.cookie().equals(open.command().target().cookie())
-                        && c.server().isPresent());
+                .anyMatch(c -> c.cookie().equals(target.cookie()) && c.server().isPresent());
         return there
                 ? new End(new Outcome.Unknown(RESTARTED + "; the connection is still there"), List.of())
                 : new End(new Outcome.Gone(), sight.stillAlive(draft.leftBehind()));

@@ -19,6 +19,7 @@ import io.hangup.agent.policy.Scene;
 import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandId;
+import io.hangup.protocol.command.CommandTarget;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.session.Connection;
@@ -136,8 +137,10 @@ final class CommandDesk implements AutoCloseable {
     private Optional<Outcome> kept(Order order) {
         boolean ends =
                 order.command().action() == Action.DROP || order.command().action() == Action.CLOSE;
-        return ends && order.consent() == Consent.AUTOMATIC
-                ? kept.why(order.command().target().cookie(), clock.running()).map(Outcome.Refused::new)
+        return ends
+                        && order.consent() == Consent.AUTOMATIC
+                        && order.command().target() instanceof CommandTarget.OneConnection target
+                ? kept.why(target.cookie(), clock.running()).map(Outcome.Refused::new)
                 : Optional.empty();
     }
 
@@ -183,10 +186,18 @@ final class CommandDesk implements AutoCloseable {
     }
 
     private Optional<Outcome> attempt(Order order) {
-        return switch (hand.grip(order.command().target().process().pid())) {
+        return switch (order.command().target()) {
+            case CommandTarget.OneConnection target -> attempt(order, target);
+            case CommandTarget.Server _, CommandTarget.OneOrphan _ ->
+                throw new IllegalStateException("refused at arrival");
+        };
+    }
+
+    private Optional<Outcome> attempt(Order order, CommandTarget.OneConnection target) {
+        return switch (hand.grip(target.process().pid())) {
             case Gripped.Missed(String why) -> Optional.of(new Outcome.Refused(why));
             case Gripped.Held(Grip grip) -> {
-                Optional<Outcome> outcome = aim(order, grip);
+                Optional<Outcome> outcome = aim(order, target, grip);
                 if (!jobs.containsKey(order.command().id())) {
                     grip.close();
                 }
@@ -195,15 +206,17 @@ final class CommandDesk implements AutoCloseable {
         };
     }
 
-    private Optional<Outcome> aim(Order order, Grip grip) {
-        sight.heed(order.command().target().cookie());
+    private Optional<Outcome> aim(Order order, CommandTarget.OneConnection target, Grip grip) {
+        sight.heed(target.cookie());
         HostView view = sight.look(clock.now());
-        Optional<Scene> scene = Enforcement.target(order.command(), view)
+        Optional<Scene> scene = Enforcement.connection(target.cookie(), view)
                 .map(c -> hearing.scene(view, c, sight.processesOf(c), ending()));
-        Decision decision = Enforcement.decide(order.command(), order.consent(), standing(), grip.held(), view, scene);
+        Decision decision =
+                Enforcement.decide(order.command(), target, order.consent(), standing(), grip.held(), view, scene);
         return switch (decision) {
-            case Decision.Permit permit -> begin(order, permit, grip, view, ending(permit, scene.orElseThrow()));
-            case Decision.Tell tell -> tell(order, tell, view);
+            case Decision.Permit permit ->
+                begin(order, target, permit, grip, view, ending(permit, scene.orElseThrow()));
+            case Decision.Tell tell -> tell(order, target, tell, view);
             case Decision.Keep(Connection connection) -> keep(order, connection);
             case Decision.Ask(Connection connection) -> ask(order, connection);
             case Decision.Refuse _, Decision.Expire _ -> Optional.of(told(decision));
@@ -226,15 +239,15 @@ final class CommandDesk implements AutoCloseable {
         return stopped;
     }
 
-    private Optional<Outcome> tell(Order order, Decision.Tell tell, HostView view) {
+    private Optional<Outcome> tell(Order order, CommandTarget.OneConnection target, Decision.Tell tell, HostView view) {
         Optional<Outcome> stopped = intend(order, List.of());
         if (stopped.isPresent()) {
             return stopped;
         }
-        Announcement.Made made = announcement(order, tell.connection(), Optional.empty(), view)
+        Announcement.Made made = announcement(target, tell.connection(), Optional.empty(), view)
                 .make(
                         tell.sessions(),
-                        session -> Warning.text(order.command(), session, Optional.empty()),
+                        session -> Warning.text(order.command(), target.cookie(), session, Optional.empty()),
                         clock.now());
         Outcome outcome = made.terminals() > 0
                 ? new Outcome.Warned(made.terminals())
@@ -267,17 +280,23 @@ final class CommandDesk implements AutoCloseable {
                 .orElse(scene.processes());
     }
 
-    private Announcement announcement(Order order, Connection connection, Optional<SshSession> session, HostView view) {
-        return new Announcement(connection, hand, crew(order, connection, session, view));
+    private Announcement announcement(
+            CommandTarget.OneConnection target, Connection connection, Optional<SshSession> session, HostView view) {
+        return new Announcement(connection, hand, crew(target, connection, session, view));
     }
 
-    private Crew crew(Order order, Connection connection, Optional<SshSession> session, HostView view) {
-        return new Crew(connection, order.command().target(), session, standing(), view);
+    private Crew crew(
+            CommandTarget.OneConnection target, Connection connection, Optional<SshSession> session, HostView view) {
+        return new Crew(connection, target, session, standing(), view);
     }
 
     private Undertaking undertaking(
-            Order order, Decision.Permit permit, Grip grip, HostView view, List<HostProcess> processes) {
-        Crew crew = crew(order, permit.connection(), permit.session(), view);
+            CommandTarget.OneConnection target,
+            Decision.Permit permit,
+            Grip grip,
+            HostView view,
+            List<HostProcess> processes) {
+        Crew crew = crew(target, permit.connection(), permit.session(), view);
         return new Undertaking(
                 permit,
                 new Reach(permit, grip, hand, crew),
@@ -286,7 +305,12 @@ final class CommandDesk implements AutoCloseable {
     }
 
     private Optional<Outcome> begin(
-            Order order, Decision.Permit permit, Grip grip, HostView view, List<HostProcess> login) {
+            Order order,
+            CommandTarget.OneConnection target,
+            Decision.Permit permit,
+            Grip grip,
+            HostView view,
+            List<HostProcess> login) {
         List<HostProcess> processes = Stream.concat(
                         login.stream(),
                         permit.session().isPresent() ? Stream.empty() : permit.connection().holders().stream())
@@ -297,7 +321,7 @@ final class CommandDesk implements AutoCloseable {
         if (stopped.isPresent()) {
             return stopped;
         }
-        var job = new Job(order, undertaking(order, permit, grip, view, processes));
+        var job = new Job(order, undertaking(target, permit, grip, view, processes));
         jobs.put(order.command().id(), job);
         job.undertaking().begin(order.command(), clock.now(), clock.running()).ifPresent(end -> finish(job, end));
         return Optional.empty();

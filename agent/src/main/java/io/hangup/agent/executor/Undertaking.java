@@ -98,7 +98,7 @@ final class Undertaking implements AutoCloseable {
         grace = new Grace(permit, command.guard(), now);
         deadline = running.plus(ahead);
         steps.addAll(announcement
-                .make(permit.told(), session -> Warning.text(command, session, Optional.of(ahead)), now)
+                .make(permit.told(), session -> Warning.text(command, cookie(), session, Optional.of(ahead)), now)
                 .steps());
     }
 

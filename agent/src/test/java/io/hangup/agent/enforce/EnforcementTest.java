@@ -73,13 +73,17 @@ class EnforcementTest {
     }
 
     private static Decision decide(Command command, Standing standing, Held held, Connection connection) {
-        Optional<Scene> scene = Enforcement.target(command, view(connection))
+        Optional<Scene> scene = Enforcement.connection(target(command).cookie(), view(connection))
                 .map(c -> new Scene(c, Optional.empty(), List.of(), Optional.empty(), Optional.empty(), List.of()));
-        return Enforcement.decide(command, Consent.AUTOMATIC, standing, held, view(connection), scene);
+        return Enforcement.decide(command, target(command), Consent.AUTOMATIC, standing, held, view(connection), scene);
     }
 
     private static Optional<Decision> atArrival(Command command, Instant now) {
         return Enforcement.atArrival(command, Consent.AUTOMATIC, standing(Optional.empty(), LAW, now));
+    }
+
+    private static CommandTarget.OneConnection target(Command command) {
+        return (CommandTarget.OneConnection) command.target();
     }
 
     private static Command probe(CommandTarget target) {
@@ -107,7 +111,7 @@ class EnforcementTest {
 
     @Test
     void asksThePeerOfAConnectionThatWasKnownByItsMonitor() {
-        var early = new CommandTarget(COOKIE, LOCAL, PEER, MONITOR.stamp(), 0);
+        var early = new CommandTarget.OneConnection(COOKIE, LOCAL, PEER, MONITOR.stamp(), 0);
 
         Decision decision = decide(probe(early), MONITOR, connection());
 
@@ -116,7 +120,7 @@ class EnforcementTest {
 
     @Test
     void asksNoOtherPeerThanTheOneThatIsMeant() {
-        var another = new CommandTarget(COOKIE, LOCAL, new Endpoint("10.0.0.9", 1), CHILD.stamp(), 1_000);
+        var another = new CommandTarget.OneConnection(COOKIE, LOCAL, new Endpoint("10.0.0.9", 1), CHILD.stamp(), 1_000);
 
         Decision decision = decide(probe(another), CHILD, connection());
 
@@ -165,7 +169,7 @@ class EnforcementTest {
 
     private static Command at(int pid) {
         var stamp = new ProcessStamp(pid, 8_010);
-        return Samples.command("c-1", new CommandTarget(COOKIE, LOCAL, PEER, stamp, 1_000), 5);
+        return Samples.command("c-1", new CommandTarget.OneConnection(COOKIE, LOCAL, PEER, stamp, 1_000), 5);
     }
 
     @ParameterizedTest
@@ -241,27 +245,28 @@ class EnforcementTest {
     static Stream<Arguments> refusedAfterALook() {
         HostProcess later = process(CHILD.pid(), 8_640_000, 1_000, "sleep", ProcessState.SLEEPING);
         HostProcess foreign = process(CHILD.pid(), 8_010, 33, "sshd", ProcessState.SLEEPING);
-        CommandTarget t = COMMAND.target();
+        CommandTarget.OneConnection t = target(COMMAND);
         return Stream.of(
                 Arguments.of(t, later, connection(), "process 801 is another one now (started 2026-11-22T12:00:00Z)"),
                 Arguments.of(t, foreign, connection(), "belongs to uid 33 now, not 1000"),
                 Arguments.of(
-                        new CommandTarget(new SocketCookie(9), LOCAL, PEER, CHILD.stamp(), 1_000),
+                        new CommandTarget.OneConnection(new SocketCookie(9), LOCAL, PEER, CHILD.stamp(), 1_000),
                         CHILD,
                         connection(),
                         "no longer there"),
                 Arguments.of(
-                        new CommandTarget(COOKIE, LOCAL, new Endpoint("10.0.0.9", 1), CHILD.stamp(), 1_000),
+                        new CommandTarget.OneConnection(
+                                COOKIE, LOCAL, new Endpoint("10.0.0.9", 1), CHILD.stamp(), 1_000),
                         CHILD,
                         connection(),
                         "other addresses"),
                 Arguments.of(
-                        new CommandTarget(COOKIE, LOCAL, PEER, MONITOR.stamp(), 0),
+                        new CommandTarget.OneConnection(COOKIE, LOCAL, PEER, MONITOR.stamp(), 0),
                         MONITOR,
                         connection(),
                         "monitor and is never ended while its child lives"),
                 Arguments.of(
-                        new CommandTarget(COOKIE, LOCAL, PEER, LISTENER.stamp(), 0),
+                        new CommandTarget.OneConnection(COOKIE, LOCAL, PEER, LISTENER.stamp(), 0),
                         LISTENER,
                         connection(),
                         "listener and is never ended"),
@@ -580,7 +585,7 @@ class EnforcementTest {
     void closesAQuietSessionWhileAnotherIsInUse() {
         Connection connection = multiplexed(PTY);
 
-        Decision decision = decide(close(COMMAND.target().of(Samples.SHELL.stamp())), CHILD, connection);
+        Decision decision = decide(close(target(COMMAND).of(Samples.SHELL.stamp())), CHILD, connection);
 
         assertThat(decision)
                 .isEqualTo(new Decision.Permit(
@@ -594,7 +599,7 @@ class EnforcementTest {
     void sparesASessionWhoseUserCameBack() {
         Connection connection = multiplexed(new Terminal.Pty("pts/3", NOON, NOON));
 
-        Decision decision = decide(close(COMMAND.target().of(Samples.SHELL.stamp())), CHILD, connection);
+        Decision decision = decide(close(target(COMMAND).of(Samples.SHELL.stamp())), CHILD, connection);
 
         assertThat(decision)
                 .isInstanceOfSatisfying(
@@ -605,21 +610,21 @@ class EnforcementTest {
     void sparesASessionWithoutTerminalWhileDataComesIn() {
         Connection connection = multiplexed(new Terminal.NoPty());
 
-        Decision decision = decide(close(COMMAND.target().of(Samples.SHELL.stamp())), CHILD, connection);
+        Decision decision = decide(close(target(COMMAND).of(Samples.SHELL.stamp())), CHILD, connection);
 
         assertThat(decision).isInstanceOf(Decision.Refuse.class);
     }
 
     @Test
     void closesNoSessionThatTheConnectionDoesNotCarry() {
-        Decision decision = decide(close(COMMAND.target().of(LISTENER.stamp())), CHILD, multiplexed(PTY));
+        Decision decision = decide(close(target(COMMAND).of(LISTENER.stamp())), CHILD, multiplexed(PTY));
 
         assertThat(decision).isEqualTo(new Decision.Refuse("that session is not one of the connection's any more"));
     }
 
     @Test
     void dropsNoConnectionWhereASessionIsNamed() {
-        Command drop = Samples.command("c-1", COMMAND.target().of(Samples.SHELL.stamp()), 5);
+        Command drop = Samples.command("c-1", target(COMMAND).of(Samples.SHELL.stamp()), 5);
 
         Optional<Decision> decision = atArrival(drop, NOON);
 

@@ -21,7 +21,8 @@ class WarningTest {
 
     @Test
     void saysWhatWillBeEndedWhenAndWhyAndHowToKeepIt() {
-        String text = Warning.text(Samples.command("c-1"), session(QUIET), Optional.of(Duration.ofSeconds(30)));
+        String text = Warning.text(
+                Samples.command("c-1"), Samples.COOKIE, session(QUIET), Optional.of(Duration.ofSeconds(30)));
 
         assertThat(text)
                 .contains("this session will be ended in 30 s. Why: a test", "press any key", "hangup keep web-1:");
@@ -31,7 +32,7 @@ class WarningTest {
     void writesNothingThatATerminalCouldTakeForMoreThanLetters() {
         Command hostile = reason("\u001b]0;owned\u0007\u009b2J\r\nroot: \u202efdp\u00fc" + "x".repeat(400));
 
-        String text = Warning.text(hostile, session(QUIET), Optional.empty());
+        String text = Warning.text(hostile, Samples.COOKIE, session(QUIET), Optional.empty());
 
         assertThat(text).doesNotContain("\u001b", "\u009b", "\u202e").contains("?]0;owned??2J??root: ?fdp?xx", "...");
         assertThat(text.chars().filter(c -> c == '\n')).hasSize(3);

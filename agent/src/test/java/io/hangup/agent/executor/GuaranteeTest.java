@@ -180,7 +180,7 @@ class GuaranteeTest {
                     BOOT,
                     5,
                     action,
-                    new CommandTarget(
+                    new CommandTarget.OneConnection(
                             guest.connection().cookie(),
                             guest.connection().local(),
                             guest.connection().peer(),

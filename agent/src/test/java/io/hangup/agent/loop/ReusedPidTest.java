@@ -65,8 +65,8 @@ class ReusedPidTest {
                         List.of(),
                         new DutyCycle.Ports(host, host, executor(journal), host, Optional.empty()),
                         () -> {})) {
-            host.news.add(new News.Called(
-                    Controlling.signed(command("c-1", new CommandTarget(COOKIE, LOCAL, PEER, server.stamp(), 0), 5))));
+            host.news.add(new News.Called(Controlling.signed(
+                    command("c-1", new CommandTarget.OneConnection(COOKIE, LOCAL, PEER, server.stamp(), 0), 5))));
             cycle.turn();
 
             cycle.turn();

@@ -3,11 +3,14 @@ package io.hangup.cli.view;
 import io.hangup.cli.text.Text;
 import io.hangup.cli.text.Tone;
 import io.hangup.protocol.command.Command;
+import io.hangup.protocol.command.CommandTarget;
+import io.hangup.protocol.session.ProcessStamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// A command as somebody must see it who is about to sign it: every field of it.
 public final class DraftView {
@@ -21,21 +24,7 @@ public final class DraftView {
                 "action",
                 command.action().name().toLowerCase(Locale.ROOT).replace('_', '-') + " on host " + command.host()
                         + ", boot " + command.boot() + ", by controller epoch " + command.epoch()));
-        lines.add(line(
-                "target",
-                "connection " + command.target().cookie() + " from "
-                        + command.target().peer() + " to " + command.target().local()));
-        lines.add(line(
-                "",
-                "served by process " + command.target().process().pid() + ", started at tick "
-                        + command.target().process().startTicks() + ", of uid "
-                        + command.target().uid()));
-        command.target()
-                .session()
-                .ifPresent(leader -> lines.add(line(
-                        "",
-                        "only its session led by process " + leader.pid() + ", started at tick "
-                                + leader.startTicks())));
+        lines.addAll(target(command.target()));
         lines.add(line(
                 "only if",
                 "nothing was typed or received after " + command.guard().quietSince()));
@@ -56,6 +45,36 @@ public final class DraftView {
         lines.add(line("valid", brief(command.notBefore()) + " to " + brief(command.notAfter())));
         lines.add(line("sign", "with key " + key));
         return lines;
+    }
+
+    private static List<Text> target(CommandTarget target) {
+        return switch (target) {
+            case CommandTarget.OneConnection one ->
+                Stream.concat(
+                                Stream.of(
+                                        line(
+                                                "target",
+                                                "connection " + one.cookie() + " from " + one.peer() + " to "
+                                                        + one.local()),
+                                        line("", "served by " + process(one))),
+                                one.session().stream()
+                                        .map(leader -> line("", "only its session led by " + process(leader))))
+                        .toList();
+            case CommandTarget.Server one ->
+                List.of(line("target", "the SSH server at " + one.address()), line("", process(one)));
+            case CommandTarget.OneOrphan one ->
+                List.of(
+                        line("target", process(one)),
+                        line("", "left behind by the login of audit session " + one.auditSession()));
+        };
+    }
+
+    private static String process(CommandTarget target) {
+        return process(target.process()) + ", of uid " + Integer.toUnsignedString(target.uid());
+    }
+
+    private static String process(ProcessStamp stamp) {
+        return "process " + stamp.pid() + ", started at tick " + stamp.startTicks();
     }
 
     private static Instant brief(Instant instant) {

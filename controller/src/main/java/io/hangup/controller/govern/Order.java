@@ -92,8 +92,8 @@ record Order(
         return new Command(new CommandId(watch.id() + "#" + at.getEpochSecond()), epoch, plan, at);
     }
 
-    private CommandTarget target(Action action, Connection connection, HostProcess server) {
-        CommandTarget whole = new CommandTarget(
+    private CommandTarget.OneConnection target(Action action, Connection connection, HostProcess server) {
+        CommandTarget.OneConnection whole = new CommandTarget.OneConnection(
                 connection.cookie(), connection.local(), connection.peer(), server.stamp(), server.uid());
         return meant(action).map(session -> whole.of(session.leader())).orElse(whole);
     }

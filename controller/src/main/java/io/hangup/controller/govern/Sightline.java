@@ -17,6 +17,9 @@ final class Sightline {
         return switch (target) {
             case Target.Host _ -> true;
             case Target.OneConnection one -> connection(snapshot, one.cookie()).isPresent();
+            case Target.OneOrphan one ->
+                snapshot.orphans().stream()
+                        .anyMatch(orphan -> orphan.process().stamp().equals(one.process()));
             case Target.OneSession one ->
                 connection(snapshot, one.cookie()).stream()
                         .flatMap(connection -> connection.sessions().stream())

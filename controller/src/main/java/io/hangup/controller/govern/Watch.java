@@ -87,14 +87,14 @@ record Watch(
         return finding.isEmpty() && holdsSince.isEmpty() && unknown.isEmpty();
     }
 
-    /// The connection that it is about, or that its session belongs to; empty for a host.
+    /// The connection that it is about, or that its session belongs to; empty for anything else.
     Optional<Target.OneConnection> connection() {
         return connectionOf(target);
     }
 
     static Optional<Target.OneConnection> connectionOf(Target target) {
         return switch (target) {
-            case Target.Host _ -> Optional.empty();
+            case Target.Host _, Target.OneOrphan _ -> Optional.empty();
             case Target.OneConnection connection -> Optional.of(connection);
             case Target.OneSession session -> Optional.of(session.connection());
         };

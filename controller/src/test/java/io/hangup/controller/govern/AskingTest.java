@@ -113,7 +113,7 @@ class AskingTest {
 
         assertThat(time.commands()).singleElement().satisfies(command -> {
             assertThat(command.action()).isEqualTo(Action.CLOSE);
-            assertThat(command.target().session()).contains(FIRST.leader());
+            assertThat(Timeline.target(command).session()).contains(FIRST.leader());
             assertThat(command.guard().quietSince())
                     .isEqualTo(time.now.minus(Duration.ofHours(1)).plusSeconds(2));
         });
@@ -166,7 +166,8 @@ class AskingTest {
 
         assertThat(time.commands())
                 .singleElement()
-                .satisfies(command -> assertThat(command.target().session()).contains(FIRST.leader()));
+                .satisfies(command ->
+                        assertThat(Timeline.target(command).session()).contains(FIRST.leader()));
     }
 
     @Test
@@ -176,7 +177,7 @@ class AskingTest {
         time.asks(host(shared()), Action.KEEP, FIRST);
 
         assertThat(time.commands()).extracting(Command::action).containsExactly(Action.DROP, Action.KEEP);
-        assertThat(time.commands().getLast().target().session()).isEmpty();
+        assertThat(Timeline.target(time.commands().getLast()).session()).isEmpty();
     }
 
     @Test

@@ -147,11 +147,11 @@ class GovernorPropertiesTest {
     }
 
     private boolean outstanding(Command command) {
-        CommandTarget target = command.target();
+        CommandTarget.OneConnection target = Timeline.target(command);
         return sent.stream()
                 .filter(other -> !settled.getOrDefault(other.id(), false))
                 .anyMatch(other -> other.host().equals(command.host())
-                        && other.target().cookie().equals(target.cookie()));
+                        && Timeline.target(other).cookie().equals(target.cookie()));
     }
 
     private void settle(Finding finding) {

@@ -70,7 +70,7 @@ class GovernorTest {
 
         assertThat(shared.commands()).singleElement().satisfies(command -> {
             assertThat(command.action()).isEqualTo(Action.CLOSE);
-            assertThat(command.target().session().orElseThrow().pid()).isEqualTo(20_001);
+            assertThat(Timeline.target(command).session().orElseThrow().pid()).isEqualTo(20_001);
         });
     }
 

@@ -8,6 +8,7 @@ import io.hangup.controller.rule.Judge;
 import io.hangup.controller.rule.Written;
 import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Command;
+import io.hangup.protocol.command.CommandTarget;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.finding.Finding;
@@ -27,6 +28,11 @@ import java.util.Set;
 
 /// A governor and what happens to it, one thing after another, on one clock.
 final class Timeline {
+    /// What a command is about that is about a connection.
+    static CommandTarget.OneConnection target(Command command) {
+        return (CommandTarget.OneConnection) command.target();
+    }
+
     static final String DROP_DEAD = """
             rules:
               - id: dead

@@ -84,7 +84,7 @@ class DraftsTest {
                 new BootId("9c1e3a52-7d10-4b2f-8e46-0a5b6c7d8e9f"),
                 1,
                 Action.DROP,
-                new CommandTarget(
+                new CommandTarget.OneConnection(
                         new SocketCookie(1),
                         new Endpoint("10.0.0.1", 22),
                         new Endpoint("10.0.0.2", 40_000),

@@ -2,7 +2,9 @@ package io.hangup.protocol.command;
 
 import io.hangup.protocol.session.BootId;
 import io.hangup.protocol.session.HostId;
+import io.hangup.protocol.session.ProcessStamp;
 import io.hangup.protocol.session.WorkStamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,30 +23,41 @@ public record Plan(
         Instant notAfter) {
 
     public Fingerprint fingerprint() {
-        List<String> texts = new ArrayList<>(List.of(
-                "hangup-plan-v1",
-                host.value(),
-                boot.value(),
-                action.name(),
-                target.cookie().toString(),
-                target.local().toString(),
-                target.peer().toString(),
-                Integer.toString(target.process().pid()),
-                Long.toString(target.process().startTicks()),
-                Integer.toString(target.uid()),
+        List<String> texts = new ArrayList<>(List.of("hangup-plan-v2", host.value(), boot.value(), action.name()));
+        texts.addAll(texts(target));
+        texts.addAll(List.of(
                 millis(guard.quietSince()),
                 guard.silentSince().map(Plan::millis).orElse(""),
                 guard.work().map(WorkStamp::toString).orElse(""),
+                guard.warning().map(Duration::toString).orElse(""),
                 rule.map(RuleStamp::id).orElse(""),
                 rule.map(stamp -> stamp.hash().value()).orElse(""),
                 reason,
                 millis(notAfter)));
-        target.session().ifPresent(leader -> {
-            texts.add(Integer.toString(leader.pid()));
-            texts.add(Long.toString(leader.startTicks()));
-        });
-        guard.warning().ifPresent(ahead -> texts.add("warning " + ahead));
         return Fingerprint.of(texts);
+    }
+
+    /// Each kind has its name first, so that no two have the same texts.
+    private static List<String> texts(CommandTarget target) {
+        return switch (target) {
+            case CommandTarget.OneConnection(var cookie, var local, var peer, var process, int uid, var session) ->
+                List.of(
+                        "connection",
+                        cookie.toString(),
+                        local.toString(),
+                        peer.toString(),
+                        stamp(process),
+                        Integer.toString(uid),
+                        session.map(Plan::stamp).orElse(""));
+            case CommandTarget.Server(var address, var process, int uid) ->
+                List.of("server", address.toString(), stamp(process), Integer.toString(uid));
+            case CommandTarget.OneOrphan(var process, int uid, long auditSession) ->
+                List.of("orphan", stamp(process), Integer.toString(uid), Long.toString(auditSession));
+        };
+    }
+
+    private static String stamp(ProcessStamp process) {
+        return process.pid() + " " + process.startTicks();
     }
 
     /// As exact as it travels.

@@ -12,7 +12,7 @@ public sealed interface Target {
     BootId boot();
 
     /// Short and the same everywhere: `web-1`, `web-1:9c1e-3f2a` (boot, cookie), `web-1:9c1e-3f2a:20853` (leader's
-    /// pid).
+    /// pid), `web-1:9c1e-p20853` (an orphan's pid).
     String id();
 
     /// A host as a whole.
@@ -40,6 +40,14 @@ public sealed interface Target {
 
         public OneConnection connection() {
             return new OneConnection(host, boot, cookie);
+        }
+    }
+
+    /// A process that outlived its login.
+    record OneOrphan(HostId host, BootId boot, ProcessStamp process) implements Target {
+        @Override
+        public String id() {
+            return host.value() + ":" + boot.brief() + "-p" + process.pid();
         }
     }
 }

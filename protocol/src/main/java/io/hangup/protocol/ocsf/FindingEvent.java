@@ -103,6 +103,9 @@ final class FindingEvent {
         switch (target) {
             case Target.Host _ -> {}
             case Target.OneConnection one -> data.put("cookie", one.cookie().toString());
+            case Target.OneOrphan one ->
+                data.put("pid", one.process().pid())
+                        .put("start_ticks", one.process().startTicks());
             case Target.OneSession one ->
                 data.put("cookie", one.cookie().toString())
                         .put("pid", one.leader().pid())
@@ -117,6 +120,7 @@ final class FindingEvent {
         return switch (target) {
             case Target.Host _ -> "host";
             case Target.OneConnection _ -> "ssh-connection";
+            case Target.OneOrphan _ -> "process";
             case Target.OneSession _ -> "ssh-session";
         };
     }

@@ -154,15 +154,23 @@ final class RemediationEvent {
                 command.boot() + ":" + target.process().pid() + ":"
                         + target.process().startTicks());
         process.putObject("user").put("uid", Integer.toString(target.uid()));
-        ObjectNode connection = event.unmapped().putObject("connection");
+        switch (target) {
+            case CommandTarget.OneConnection one -> connection(event.unmapped(), one);
+            case CommandTarget.Server(var address, var _, int _) ->
+                endpoint(event.unmapped().putObject("listener"), address);
+            case CommandTarget.OneOrphan(var _, int _, long auditSession) ->
+                event.unmapped().put("audit_session", auditSession);
+        }
+    }
+
+    private static void connection(ObjectNode unmapped, CommandTarget.OneConnection target) {
+        ObjectNode connection = unmapped.putObject("connection");
         connection.put("cookie", target.cookie().toString());
         endpoint(connection.putObject("local"), target.local());
         endpoint(connection.putObject("peer"), target.peer());
         target.session()
-                .ifPresent(leader -> event.unmapped()
-                        .putObject("session")
-                        .put("pid", leader.pid())
-                        .put("start_ticks", leader.startTicks()));
+                .ifPresent(leader ->
+                        unmapped.putObject("session").put("pid", leader.pid()).put("start_ticks", leader.startTicks()));
     }
 
     private static void endpoint(ObjectNode node, Endpoint endpoint) {

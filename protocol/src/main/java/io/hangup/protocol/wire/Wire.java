@@ -19,7 +19,7 @@ public final class Wire {
     public static final String SCHEMA_HEADER = "hangup-schema";
 
     /// What this build writes, `MAJOR.MINOR`. It reads every minor of this major.
-    public static final String SCHEMA = "2.0";
+    public static final String SCHEMA = "3.0";
 
     private static final JsonMapper JSON = Mappers.json();
 

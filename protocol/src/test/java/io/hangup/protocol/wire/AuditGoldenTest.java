@@ -63,6 +63,8 @@ class AuditGoldenTest {
                         List.of("00112233aabbccdd"),
                         Optional.of(finding(Verdict.STUCK, commanded()))));
         entries.put("command-close", new Entry.Ordered(Samples.close(), List.of(), Optional.empty()));
+        entries.put("command-restart-sshd", new Entry.Ordered(Samples.restart(), List.of(), Optional.empty()));
+        entries.put("command-reap", new Entry.Ordered(Samples.reap(), List.of(), Optional.empty()));
         entries.put("receipt-gone", answered(new Outcome.Gone()));
         entries.put("receipt-channel-closed", answered(new Outcome.ChannelClosed(2)));
         entries.put("receipt-warned", answered(new Outcome.Warned(1)));

@@ -121,7 +121,7 @@ class BadValuesTest {
                 Samples.BOOT,
                 1,
                 Action.DROP,
-                new CommandTarget(
+                new CommandTarget.OneConnection(
                         Samples.COOKIE, Samples.LOCAL, Samples.PEER, new ProcessStamp(20_853, 2_085_300), 1000),
                 Samples.command().guard(),
                 reason,

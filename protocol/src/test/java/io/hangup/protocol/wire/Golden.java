@@ -50,6 +50,8 @@ record Golden(String name, Optional<Topic> topic, JavaType type, Object value) {
                 on(Topic.HEARTBEATS, "heartbeat", Samples.heartbeat()),
                 on(Topic.COMMANDS, "command", Samples.command()),
                 on(Topic.COMMANDS, "command-close", Samples.close()),
+                on(Topic.COMMANDS, "command-restart-sshd", Samples.restart()),
+                on(Topic.COMMANDS, "command-reap", Samples.reap()),
                 on(Topic.RECEIPTS, "receipt-gone", Samples.receipt(new Outcome.Gone())),
                 on(Topic.RECEIPTS, "receipt-channel-closed", Samples.receipt(new Outcome.ChannelClosed(2))),
                 on(Topic.RECEIPTS, "receipt-warned", Samples.receipt(new Outcome.Warned(1))),

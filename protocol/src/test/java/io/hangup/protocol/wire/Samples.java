@@ -174,12 +174,29 @@ final class Samples {
                 WEB_1,
                 BOOT,
                 Action.DROP,
-                new CommandTarget(COOKIE, LOCAL, PEER, new ProcessStamp(20_853, 2_085_300), 1000),
+                new CommandTarget.OneConnection(COOKIE, LOCAL, PEER, new ProcessStamp(20_853, 2_085_300), 1000),
                 new Guard(NOON.minusSeconds(900), Optional.of(NOON.minusSeconds(905)), Optional.of(new WorkStamp(-77))),
                 Optional.of(new RuleStamp("dead-peer", Fingerprint.of(List.of("when: it is dead")))),
                 "dead-peer: no answer for 15 minutes",
                 NOON.plusSeconds(60));
         return new Command(new CommandId("dead-peer@web-1:9c1e-3f2a#1795348800"), 4, plan, NOON);
+    }
+
+    static Command restart() {
+        var target = new CommandTarget.Server(LOCAL, new ProcessStamp(812, 4_100), 0);
+        return asked(Action.RESTART_SSHD, target, "operator@web-1#1795348800", "operator at 10.0.0.9: accepts nobody");
+    }
+
+    static Command reap() {
+        var target = new CommandTarget.OneOrphan(new ProcessStamp(20_999, 2_099_900), 1000, 66);
+        return asked(
+                Action.REAP, target, "operator@web-1:9c1e-p20999#1795348800", "operator at 10.0.0.9: holds port 8080");
+    }
+
+    private static Command asked(Action action, CommandTarget target, String id, String reason) {
+        var plan =
+                new Plan(WEB_1, BOOT, action, target, new Guard(NOON), Optional.empty(), reason, NOON.plusSeconds(60));
+        return new Command(new CommandId(id), 4, plan, NOON);
     }
 
     /// One session of the same connection.
@@ -189,7 +206,7 @@ final class Samples {
                 WEB_1,
                 BOOT,
                 Action.CLOSE,
-                drop.target().of(new ProcessStamp(20_901, 2_090_100)),
+                ((CommandTarget.OneConnection) drop.target()).of(new ProcessStamp(20_901, 2_090_100)),
                 new Guard(
                         drop.guard().quietSince(),
                         Optional.empty(),

@@ -40,11 +40,11 @@ class WireTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
                     none | no schema header
-                    3.0  | schema 3.0, and this reader knows 2.x: upgrade this reader
-                    1.9  | schema 1.9, and this reader knows 2.x: upgrade what wrote it
-                    one  | the schema header is not a version such as 2.0
-                    1    | the schema header is not a version such as 2.0
-                    1.99999999999 | the schema header is not a version such as 2.0
+                    4.0  | schema 4.0, and this reader knows 3.x: upgrade this reader
+                    2.9  | schema 2.9, and this reader knows 3.x: upgrade what wrote it
+                    one  | the schema header is not a version such as 3.0
+                    1    | the schema header is not a version such as 3.0
+                    1.99999999999 | the schema header is not a version such as 3.0
                     """)
     void refusesASchemaThatItDoesNotKnow(@Nullable String schema, String why) {
         var decoded = Wire.decode(Topic.HEARTBEATS, Heartbeat.class, Wire.encode(Samples.heartbeat()), schema);
@@ -54,7 +54,7 @@ class WireTest {
 
     @Test
     void readsANewerMinor() {
-        var decoded = Wire.decode(Topic.HEARTBEATS, Heartbeat.class, Wire.encode(Samples.heartbeat()), "2.42");
+        var decoded = Wire.decode(Topic.HEARTBEATS, Heartbeat.class, Wire.encode(Samples.heartbeat()), "3.42");
 
         assertThat(decoded).isEqualTo(new Decoded.Good<>(Samples.heartbeat()));
     }
@@ -179,7 +179,7 @@ class WireTest {
                 new HostId("h".repeat(253)),
                 Samples.BOOT,
                 Action.RESTART_SSHD,
-                new CommandTarget(
+                new CommandTarget.OneConnection(
                         new SocketCookie(-1),
                         new Endpoint("f".repeat(64), 65_535),
                         new Endpoint("f".repeat(64), 65_535),

@@ -88,7 +88,7 @@ final class Sealed {
                 probe.bootId(),
                 1,
                 Action.DROP,
-                new CommandTarget(
+                new CommandTarget.OneConnection(
                         connection.cookie(), connection.local(), connection.peer(), server.stamp(), server.uid()),
                 new Guard(now),
                 "the trial ends it",

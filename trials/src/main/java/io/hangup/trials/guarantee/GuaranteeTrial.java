@@ -106,7 +106,7 @@ public final class GuaranteeTrial implements Trial {
 
     /// What the policy does not allow at all, and processes that are never ended.
     private static void askForTheRest(Site site, Attacker attacker, Score score) {
-        CommandTarget alice = site.of(Site.OPEN, "alice").getFirst();
+        CommandTarget.OneConnection alice = site.of(Site.OPEN, "alice").getFirst();
         List<Forged> sent = new ArrayList<>();
         for (Action action : List.of(Action.RESTART_SSHD, Action.REAP, Action.CLOSE, Action.WARN, Action.UNKNOWN)) {
             sent.add(attacker.forge(Site.OPEN, action, alice));
@@ -116,7 +116,7 @@ public final class GuaranteeTrial implements Trial {
             sent.add(attacker.forge(
                     Site.OPEN,
                     Action.DROP,
-                    new CommandTarget(alice.cookie(), alice.local(), alice.peer(), process, 0)));
+                    new CommandTarget.OneConnection(alice.cookie(), alice.local(), alice.peer(), process, 0)));
         }
         sent.forEach(attacker::send);
         settle(site, attacker, Site.OPEN);

@@ -101,7 +101,7 @@ final class Site implements AutoCloseable {
     }
 
     /// The sessions of one person on one host.
-    List<CommandTarget> of(String host, String user) {
+    List<CommandTarget.OneConnection> of(String host, String user) {
         return rows().stream()
                 .filter(row -> row.host().value().equals(host))
                 .filter(row -> row.user()
@@ -111,10 +111,11 @@ final class Site implements AutoCloseable {
                 .toList();
     }
 
-    private static CommandTarget target(SessionRow row) {
+    private static CommandTarget.OneConnection target(SessionRow row) {
         String cookie = row.connection().substring(row.connection().lastIndexOf('-') + 1);
         HostProcess server = row.server().orElseThrow();
-        return new CommandTarget(SocketCookie.parse(cookie), row.local(), row.peer(), server.stamp(), server.uid());
+        return new CommandTarget.OneConnection(
+                SocketCookie.parse(cookie), row.local(), row.peer(), server.stamp(), server.uid());
     }
 
     /// A process of a host, as commands name it.

@@ -236,7 +236,7 @@ public final class Rounds {
                 BOOT,
                 1,
                 Action.DROP,
-                new CommandTarget(cookie, LOCAL, PEER, target.stamp(), target.uid()),
+                new CommandTarget.OneConnection(cookie, LOCAL, PEER, target.stamp(), target.uid()),
                 new Guard(stand.now()),
                 "trial",
                 stand.now(),
