@@ -41,6 +41,10 @@ record Golden(String name, Optional<Topic> topic, JavaType type, Object value) {
             BOOT,
             COOKIE,
             Samples.process(20_901, 1000, "bash", ProcessState.SLEEPING).stamp());
+    private static final Target.OneOrphan ORPHAN = new Target.OneOrphan(
+            WEB_1,
+            BOOT,
+            Samples.process(20_999, 1000, "sleep", ProcessState.SLEEPING).stamp());
     private static final Target.Host HOST = new Target.Host(WEB_1, BOOT);
 
     /// Every value, together every record, sealed case and file there is.
@@ -65,6 +69,7 @@ record Golden(String name, Optional<Topic> topic, JavaType type, Object value) {
                         "receipt-probed",
                         Samples.receipt(new Outcome.Probed(
                                 new PeerProbe(PeerProbe.Answer.ANSWERED, Samples.NOON, Samples.NOON, 1)))),
+                finding("orphan", ORPHAN, Verdict.STUCK, new Progress.Reported()),
                 finding("reported", HOST, Verdict.UNKNOWN, new Progress.Reported()),
                 finding("shadowed", CONNECTION, Verdict.STUCK, new Progress.Shadowed(Action.WARN)),
                 finding("held-back", SESSION, Verdict.STUCK, new Progress.HeldBack(Action.CLOSE, "budget spent")),

@@ -79,12 +79,12 @@ class GoldenTest {
         JsonNode tree = Wire.json().readTree(GoldenFile.of(golden.name()).toFile());
         addUnknownFields(tree);
 
-        var decoded = decode(golden, tree.toString().getBytes(StandardCharsets.UTF_8), "2.7");
+        var decoded = decode(golden, tree.toString().getBytes(StandardCharsets.UTF_8), "3.7");
 
         if (golden.topic().orElseThrow() == Topic.COMMANDS) {
             assertThat(decoded)
                     .isInstanceOfSatisfying(
-                            Decoded.Poison.class, p -> assertThat(p.why()).contains("2.7", "or not at all"));
+                            Decoded.Poison.class, p -> assertThat(p.why()).contains("3.7", "or not at all"));
         } else {
             assertThat(decoded).isEqualTo(new Decoded.Good<>(golden.value()));
         }
