@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -106,10 +107,12 @@ final class KeysCommand {
     @Command(
             name = "rotate",
             header = {
-                "Makes the key that comes after one, writes both public halves into one file, and says in which order",
-                "to put them in place so that no command is refused meanwhile.",
+                "Makes the key that comes after one and says in which order to put it in place, so that no command is",
+                "refused and no host falls silent meanwhile. The public halves of both go into one file; a fleet's",
+                "secret has none, and its next file holds the former one too.",
                 "",
                 "  ./hangup keys rotate signing-key.pem signing-key-2.pem --public trusted-keys-both.pem",
+                "  ./hangup keys rotate fleet-secret.pem fleet-secret-2.pem",
                 ""
             })
     int rotate(
@@ -117,29 +120,49 @@ final class KeysCommand {
             @Parameters(paramLabel = "NEXT", description = "Where the next one goes. Must not exist.") Path next,
             @Option(
                             names = "--public",
-                            required = true,
                             paramLabel = "FILE",
-                            description = "Where both public halves go. Must not exist.")
+                            description = "Where both public halves go. Must not exist. Not for a fleet's secret.")
+                    @Nullable
                     Path both)
             throws Failure {
         try {
-            SigningKey old = SigningKey.load(current);
-            Tier tier = KeyCard.read(current)
-                            .getFirst()
-                            .tier()
-                            .filter("operator"::equals)
-                            .isPresent()
-                    ? Tier.OPERATOR
-                    : Tier.CONTROLLER;
-            SigningKey key = SigningKey.generate();
-            Files.writeString(both, old.trusted().pem() + key.trusted().pem(), StandardOpenOption.CREATE_NEW);
-            key.save(next, notes(tier));
-            KeysView.steps(tier == Tier.OPERATOR, old.id(), key.id(), next.toString(), both.toString())
-                    .forEach(context.screen()::print);
-            return Exit.OK.code();
+            boolean fleet = KeyCard.read(current).getFirst().kind() == KeyCard.Kind.FLEET_SECRET;
+            if (fleet != (both == null)) {
+                throw new Failure(
+                        Exit.USAGE,
+                        fleet
+                                ? "--public: a fleet's secret has no public half; leave it out"
+                                : "--public FILE is missing: both public halves go there");
+            }
+            return both == null ? rotateSecret(current, next) : rotateKey(current, next, both);
         } catch (IOException e) {
             throw unusable(e);
         }
+    }
+
+    private int rotateSecret(Path current, Path next) throws IOException {
+        FleetSecret old = FleetSecret.load(current);
+        FleetSecret secret = old.next();
+        secret.save(next, notes(Tier.FLEET));
+        KeysView.fleetSteps(old.id(), secret.id(), next.toString()).forEach(context.screen()::print);
+        return Exit.OK.code();
+    }
+
+    private int rotateKey(Path current, Path next, Path both) throws IOException {
+        SigningKey old = SigningKey.load(current);
+        Tier tier = KeyCard.read(current)
+                        .getFirst()
+                        .tier()
+                        .filter("operator"::equals)
+                        .isPresent()
+                ? Tier.OPERATOR
+                : Tier.CONTROLLER;
+        SigningKey key = SigningKey.generate();
+        Files.writeString(both, old.trusted().pem() + key.trusted().pem(), StandardOpenOption.CREATE_NEW);
+        key.save(next, notes(tier));
+        KeysView.steps(tier == Tier.OPERATOR, old.id(), key.id(), next.toString(), both.toString())
+                .forEach(context.screen()::print);
+        return Exit.OK.code();
     }
 
     @Command(

@@ -6,6 +6,7 @@ import io.hangup.protocol.session.HostId;
 import io.hangup.protocol.wire.FleetSecret;
 import io.hangup.protocol.wire.HostKey;
 import io.hangup.protocol.wire.SigningKey;
+import io.hangup.protocol.wire.Topic;
 import io.hangup.protocol.wire.TrustedKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,6 +138,27 @@ class KeysTest {
         assertThat(keys("show", next.toString()).out()).contains("tier operator");
         assertThat(again.exit()).isEqualTo(1);
         assertThat(again.err()).contains("never overwritten");
+    }
+
+    @Test
+    void rotatesAFleetsSecretInOneFileWithTheFormer() throws Exception {
+        Path old = folder.resolve("old.pem");
+        Path next = folder.resolve("next.pem");
+        keys("new", old.toString(), "--tier", "fleet");
+        HostId host = new HostId("web-1");
+
+        Run run = keys("rotate", old.toString(), next.toString());
+        Run wrong = keys("rotate", old.toString(), next.toString(), "--public", old.toString());
+
+        FleetSecret secret = FleetSecret.load(next);
+        byte[] mac = FleetSecret.load(old).key(host).seal(Topic.HEARTBEATS, new byte[0]);
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("1. Put", "2. Make", "3. Take", secret.id(), "hangup_hosts_former_key");
+        assertThat(secret.check(host, Topic.HEARTBEATS, new byte[0], mac)).isEqualTo(FleetSecret.Seal.FORMER);
+        assertThat(keys("show", next.toString()).out())
+                .contains(secret.id() + "  fleet secret, HMAC-SHA256, tier fleet", "  former fleet secret, ");
+        assertThat(wrong.exit()).isEqualTo(2);
+        assertThat(wrong.err()).contains("a fleet's secret has no public half");
     }
 
     private static Run keys(String... arguments) {

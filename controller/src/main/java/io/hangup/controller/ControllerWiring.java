@@ -58,6 +58,7 @@ final class ControllerWiring extends VerticleBase {
                 parts.keys.secret(),
                 metrics::rejected,
                 parts.ends.outranked);
+        metrics.formerKeys(kafkaSide::formerKeys);
         DecisionLoop loop = new DecisionLoop(
                 context,
                 parts.time,

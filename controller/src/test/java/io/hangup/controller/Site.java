@@ -46,12 +46,17 @@ final class Site implements AutoCloseable {
     final CompletableFuture<String> outranked = new CompletableFuture<>();
     final CompletableFuture<Throwable> broken = new CompletableFuture<>();
 
-    private Site(ControllerConfig config, String rules, Optional<OperatorToken> token, InstantSource time) {
+    private Site(
+            ControllerConfig config,
+            String rules,
+            FleetSecret secret,
+            Optional<OperatorToken> token,
+            InstantSource time) {
         var ends = new ControllerWiring.Ends(ready::complete, outranked::complete, broken::complete);
         var parts = new ControllerWiring.Parts(
                 config,
                 parsed(rules),
-                new ControllerWiring.Keys(KEY, SECRET, TrustedKeys.of(OPERATOR.trusted())),
+                new ControllerWiring.Keys(KEY, secret, TrustedKeys.of(OPERATOR.trusted())),
                 token,
                 "test",
                 "test controller",
@@ -73,11 +78,21 @@ final class Site implements AutoCloseable {
 
     /// Starts one that takes its time from somewhere else.
     static Site at(InstantSource time, String bootstrap, String prefix, String rules) {
-        return new Site(config(bootstrap, prefix), rules, Optional.of(new OperatorToken(TOKEN)), time);
+        return new Site(config(bootstrap, prefix), rules, SECRET, Optional.of(new OperatorToken(TOKEN)), time);
+    }
+
+    /// Starts one whose fleet has this secret.
+    static Site of(FleetSecret secret, String bootstrap, String prefix, String rules) {
+        return new Site(
+                config(bootstrap, prefix),
+                rules,
+                secret,
+                Optional.of(new OperatorToken(TOKEN)),
+                InstantSource.system());
     }
 
     static Site withoutToken(String bootstrap, String prefix, String rules) {
-        Site site = new Site(config(bootstrap, prefix), rules, Optional.empty(), InstantSource.system());
+        Site site = new Site(config(bootstrap, prefix), rules, SECRET, Optional.empty(), InstantSource.system());
         site.port();
         return site;
     }

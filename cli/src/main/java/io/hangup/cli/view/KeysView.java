@@ -20,8 +20,8 @@ public final class KeysView {
         }
         for (KeyCard card : cards) {
             lines.add(Text.of("key      ", Tone.STRONG)
-                    .plus(card.id() + "  " + card.kind().words() + ", "
-                            + card.kind().algorithm())
+                    .plus(card.id() + "  " + (card.former() ? "former " : "")
+                            + card.kind().words() + ", " + card.kind().algorithm())
                     .plus(said(", tier ", card.tier()))
                     .plus(said(", of host ", card.host()))
                     .plus(said(", made ", card.made())));
@@ -43,6 +43,21 @@ public final class KeysView {
                 Text.of("  3. Take key " + old + " out of " + trusted + " on every host, restart its agent,"),
                 Text.of("     and destroy the old file. Where the old key was stolen, do this step first:"),
                 Text.of("     commands are refused in between, and that is what you want then."));
+    }
+
+    /// The same for a fleet's secret.
+    public static List<Text> fleetSteps(String old, String secret, String next) {
+        return List.of(
+                Text.of("Fleet secret " + secret + " comes after " + old + ". In this order:"),
+                Text.of("  1. Put " + next + " in place of the controller's fleetSecret and restart it:"),
+                Text.of("     it holds both, and accepts each host's new key and its former one."),
+                Text.of("  2. Make each host's new key: hangup keys host NAME --secret " + next),
+                Text.of("     Put it in place of /etc/hangup/host-key.pem there, and restart the agent. Go on when"),
+                Text.of(
+                        "     the metric hangup_hosts_former_key is 0; the controller's log names each host it counts."),
+                Text.of("  3. Take the block below \"Former\" out of " + next + ", restart the controller,"),
+                Text.of("     and destroy the old file. Where the old secret was stolen, do this step first:"),
+                Text.of("     hosts are silent until they have their new keys, and that is what you want then."));
     }
 
     private static String said(String what, Optional<String> value) {

@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,6 +53,13 @@ public final class Metrics implements Tally {
     public void rejected(Topic topic, String reason) {
         registry.counter("hangup.messages.rejected", Tags.of("topic", word(topic), "reason", reason))
                 .increment();
+    }
+
+    /// How many hosts have not been given their new key yet, while a fleet's secret is rotated.
+    public void formerKeys(IntSupplier hosts) {
+        Gauge.builder("hangup.hosts.former.key", hosts::getAsInt)
+                .description("Hosts that seal with the key of a former fleet secret.")
+                .register(registry);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.hangup.controller.kafka;
 
 import io.hangup.controller.loop.Intake;
-import io.hangup.protocol.wire.FleetSecret;
 import io.hangup.protocol.wire.Topic;
 import io.hangup.protocol.wire.TrustedKeys;
 import io.vertx.core.Context;
@@ -63,7 +62,7 @@ final class Follower {
             KafkaJournal journal,
             PoisonShelf shelf,
             TrustedKeys ours,
-            FleetSecret secret) {
+            Seals seals) {
         this.vertx = vertx;
         this.context = context;
         this.time = time;
@@ -75,7 +74,7 @@ final class Follower {
         Map<String, Topic> names = new HashMap<>();
         WHOLE.forEach(topic -> names.put(cluster.topic(topic), topic));
         RECENT.keySet().forEach(topic -> names.put(cluster.topic(topic), topic));
-        this.reader = new Reader(names, ours, secret);
+        this.reader = new Reader(names, ours, seals);
     }
 
     /// Completes when everything that was there at the call has been handed to the intake; reading goes on after that.

@@ -40,7 +40,7 @@ public final class KafkaSide {
     private final Cluster cluster;
     private final Rejected rejected;
     private final TrustedKeys ours;
-    private final FleetSecret secret;
+    private final Seals seals;
     private final Trouble trouble = new Trouble();
     private final KafkaJournal journal;
     private Optional<Follower> follower = Optional.empty();
@@ -64,7 +64,7 @@ public final class KafkaSide {
         this.time = time;
         this.cluster = cluster;
         this.rejected = rejected;
-        this.secret = secret;
+        this.seals = new Seals(secret);
         this.ours = TrustedKeys.of(scribe.key().trusted());
         AuditTopic auditTopic = new AuditTopic(cluster, time);
         this.journal = new KafkaJournal(
@@ -82,6 +82,11 @@ public final class KafkaSide {
 
     public Journal journal() {
         return journal;
+    }
+
+    /// How many hosts sealed their last heartbeat with the key of a former fleet secret.
+    public int formerKeys() {
+        return seals.former();
     }
 
     public AuditLog auditLog() {
@@ -150,7 +155,7 @@ public final class KafkaSide {
                 journal,
                 new PoisonShelf(cluster, poison.get(), rejected),
                 ours,
-                secret);
+                seals);
         follower = Optional.of(made);
         return made.follow()
                 .recover(cause -> made.close().otherwiseEmpty().compose(_ -> later(cause, () -> follow(intake))));

@@ -9,7 +9,6 @@ import io.hangup.protocol.snapshot.Heartbeat;
 import io.hangup.protocol.snapshot.HostSnapshot;
 import io.hangup.protocol.wire.Decoded;
 import io.hangup.protocol.wire.Envelope;
-import io.hangup.protocol.wire.FleetSecret;
 import io.hangup.protocol.wire.HostKey;
 import io.hangup.protocol.wire.Signed;
 import io.hangup.protocol.wire.Topic;
@@ -25,15 +24,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class Reader {
     private final Map<String, Topic> topics;
     private final TrustedKeys ours;
-    private final FleetSecret secret;
+    private final Seals seals;
 
     /// @param topics by their names in Kafka
     /// @param ours whose signature makes a command one of ours: budgets count what was sent
-    /// @param secret tells which host a record is from: what no host has sealed is not read at all
-    Reader(Map<String, Topic> topics, TrustedKeys ours, FleetSecret secret) {
+    /// @param seals tell which host a record is from: what no host has sealed is not read at all
+    Reader(Map<String, Topic> topics, TrustedKeys ours, Seals seals) {
         this.topics = Map.copyOf(topics);
         this.ours = ours;
-        this.secret = secret;
+        this.seals = seals;
     }
 
     Topic topic(String name) {
@@ -64,7 +63,7 @@ final class Reader {
         }
         byte[] value = record.value() == null ? new byte[0] : record.value();
         return host(record.key())
-                .map(host -> secret.key(host).fits(topic, value, mac)
+                .map(host -> seals.isOwn(host, topic, value, mac)
                         ? Optional.<Read>empty()
                         : Optional.<Read>of(new Read.Refused(
                                 Read.Reason.FORGED, "its mac does not fit, so it is not from host " + host)))

@@ -14,7 +14,9 @@ import java.util.Optional;
 /// @param tier whose it is, as its note says
 /// @param made when, as its note says
 /// @param host of a host's key, as its note says
-public record KeyCard(Kind kind, String id, Optional<String> tier, Optional<String> made, Optional<String> host) {
+/// @param former whether it is a secret that another has followed and that is still accepted
+public record KeyCard(
+        Kind kind, String id, Optional<String> tier, Optional<String> made, Optional<String> host, boolean former) {
     /// Notes that key files carry above their keys.
     public static final String TIER = "Tier";
 
@@ -72,7 +74,13 @@ public record KeyCard(Kind kind, String id, Optional<String> tier, Optional<Stri
     }
 
     private static KeyCard card(Kind kind, String id, Pem notes) {
-        return new KeyCard(kind, id, notes.note(TIER), notes.note(MADE), notes.note(HostKey.HOST_NOTE));
+        return new KeyCard(
+                kind,
+                id,
+                notes.note(TIER),
+                notes.note(MADE),
+                notes.note(HostKey.HOST_NOTE),
+                notes.note(FleetSecret.FORMER_NOTE).isPresent());
     }
 
     private static String id(Path file, Pem block) throws KeyFileException {

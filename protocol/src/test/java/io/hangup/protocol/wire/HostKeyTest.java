@@ -80,6 +80,26 @@ class HostKeyTest {
     }
 
     @Test
+    void acceptsTheKeysOfFormerSecretsUntilTheyAreTakenOut() throws IOException {
+        Path file = folder.resolve("next.pem");
+        SECRET.next().next().save(file);
+        byte[] mac = KEY.seal(Topic.HEARTBEATS, VALUE);
+
+        FleetSecret next = FleetSecret.load(file);
+
+        assertThat(next.check(WEB_1, Topic.HEARTBEATS, VALUE, mac)).isEqualTo(FleetSecret.Seal.FORMER);
+        assertThat(next.check(WEB_2, Topic.HEARTBEATS, VALUE, mac)).isEqualTo(FleetSecret.Seal.FOREIGN);
+        assertThat(next.check(WEB_1, Topic.HEARTBEATS, VALUE, next.key(WEB_1).seal(Topic.HEARTBEATS, VALUE)))
+                .isEqualTo(FleetSecret.Seal.CURRENT);
+        Path finished = folder.resolve("finished.pem");
+        Files.writeString(finished, Files.readString(file).replaceAll("(?s)Former.*", ""));
+        Files.setPosixFilePermissions(finished, PosixFilePermissions.fromString("rw-------"));
+        assertThat(FleetSecret.load(finished).id()).isEqualTo(next.id());
+        assertThat(FleetSecret.load(finished).check(WEB_1, Topic.HEARTBEATS, VALUE, mac))
+                .isEqualTo(FleetSecret.Seal.FOREIGN);
+    }
+
+    @Test
     void saysWhatIsWrongWithAFileAndWhatCuresIt() throws IOException {
         Path file = folder.resolve("host.pem");
 
