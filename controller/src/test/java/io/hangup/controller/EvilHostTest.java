@@ -75,7 +75,7 @@ class EvilHostTest {
         byte[] value = Wire.encode(lie);
         wires.put(Topic.SNAPSHOTS, host, value, Optional.empty());
         wires.put(Topic.SNAPSHOTS, host, value, Optional.of(EVIL.seal(Topic.SNAPSHOTS, value)));
-        wires.put(Topic.SNAPSHOTS, host, value, Optional.of(new byte[32]));
+        wires.put(Topic.SNAPSHOTS, host, value, Optional.of(new byte[16]));
         wires.delete(Topic.SNAPSHOTS, host, EVIL.seal(Topic.SNAPSHOTS, new byte[0]));
         // Under its own key, with its own good seal, and about another.
         wires.put(Topic.SNAPSHOTS, "host-0", value, Optional.of(EVIL.seal(Topic.SNAPSHOTS, value)));

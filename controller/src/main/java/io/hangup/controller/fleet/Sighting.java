@@ -39,7 +39,7 @@ record Sighting(
     /// sequence its time goes up: after a step back of its clock, a host says everything anew. So a record that
     /// somebody writes a second time keeps no silent host alive.
     boolean precedes(Heartbeat next) {
-        boolean late = next.boot().equals(snapshot.boot()) || next.at().isAfter(snapshot.takenAt());
+        boolean late = next.of(snapshot.boot()) || next.at().isAfter(snapshot.takenAt());
         return late && heartbeat.filter(known -> !follows(next, known)).isEmpty();
     }
 
@@ -58,7 +58,7 @@ record Sighting(
     /// Whether the heartbeat names a snapshot other than the one that is known.
     private boolean namesAnother() {
         return heartbeat
-                .map(beat -> beat.boot().equals(snapshot.boot())
+                .map(beat -> beat.of(snapshot.boot())
                         ? beat.sequence() > snapshot.sequence()
                                 || goesBack(beat)
                                 || (beat.sequence() == snapshot.sequence()
@@ -101,7 +101,7 @@ record Sighting(
 
     private Instant confirmedAt() {
         return heartbeat
-                .filter(beat -> beat.boot().equals(snapshot.boot())
+                .filter(beat -> beat.of(snapshot.boot())
                         && beat.sequence() == snapshot.sequence()
                         && beat.at().isAfter(snapshot.takenAt()))
                 .map(Heartbeat::at)

@@ -5,23 +5,26 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What one host proves with that a record is its own: an HMAC-SHA256 over topic, host and value. Kafka tells a reader
+/// What one host proves with that a record is its own: the first half of an HMAC-SHA256 over topic, host and value.
+/// Kafka tells a reader
 /// nothing of who wrote a record, and whoever may write for one host may write for all.
 ///
 /// Its file holds the 32 bytes as PEM with the host's name above them, and only its owner may read it.
 public final class HostKey {
-    /// The mac of a record, 32 bytes.
-    public static final String HEADER = "hangup-mac";
+    /// The mac of a record, 16 bytes: HMAC-SHA-256-128 (RFC 4868, section 2.3).
+    public static final String HEADER = "mac";
 
     static final String LABEL = "HANGUP HOST KEY";
     static final String HOST_NOTE = "Host";
 
+    private static final int MAC_BYTES = 16;
     private static final byte[] PREFIX = "hangup-record-v1\0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BETWEEN = {0};
 
@@ -78,7 +81,7 @@ public final class HostKey {
     ///
     /// @param value empty for a tombstone
     public byte[] seal(Topic topic, byte[] value) {
-        return Hmac.of(
+        byte[] whole = Hmac.of(
                 key,
                 PREFIX,
                 topic.name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII),
@@ -86,9 +89,11 @@ public final class HostKey {
                 host.value().getBytes(StandardCharsets.US_ASCII),
                 BETWEEN,
                 value);
+        return Arrays.copyOf(whole, MAC_BYTES);
     }
 
-    /// Whether a record is this host's own. Takes the same time for every wrong mac.
+    /// Whether a record is this host's own. A mac of any other length than 16 bytes is wrong, and every wrong one
+    /// of that length takes the same time.
     ///
     /// @param mac as the record's header says; null when there is none
     public boolean fits(Topic topic, byte[] value, byte @Nullable [] mac) {

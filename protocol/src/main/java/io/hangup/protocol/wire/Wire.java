@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Wire {
     private static final int DIGEST_BYTES = 8;
     /// The header that names the schema version of a record's value.
-    public static final String SCHEMA_HEADER = "hangup-schema";
+    public static final String SCHEMA_HEADER = "schema";
 
     /// What this build writes, `MAJOR.MINOR`. It reads every minor of this major.
     public static final String SCHEMA = "3.0";

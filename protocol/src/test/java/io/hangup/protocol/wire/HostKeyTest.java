@@ -40,7 +40,16 @@ class HostKeyTest {
         assertThat(SECRET.key(WEB_2).fits(Topic.HEARTBEATS, VALUE, mac)).isFalse();
         assertThat(FleetSecret.generate().key(WEB_1).fits(Topic.HEARTBEATS, VALUE, mac))
                 .isFalse();
-        assertThat(KEY.fits(Topic.HEARTBEATS, VALUE, Arrays.copyOf(mac, 31))).isFalse();
+    }
+
+    @Test
+    void takesAMacOfExactlySixteenBytes() {
+        byte[] mac = KEY.seal(Topic.HEARTBEATS, VALUE);
+
+        assertThat(mac).hasSize(16);
+        assertThat(IntStream.rangeClosed(0, 33)
+                        .filter(length -> KEY.fits(Topic.HEARTBEATS, VALUE, Arrays.copyOf(mac, length))))
+                .containsExactly(16);
     }
 
     @Test

@@ -68,6 +68,8 @@ class WireTest {
                     "sequence":7             | "sequence":-7                | sequence is negative
                     "sequence":7,            |                              | sequence: missing
                     "sequence":7             | "sequence":7,"sequence":8    | Duplicate field 'sequence'
+                    "boot":"9c1e3a52"        | "boot":"9c1e3a5"             | boot is not the first eight digits of a boot id
+                    "boot":"9c1e3a52"        | "boot":"9c1e3a52-7d10-4b2f-8e46-0a5b6c7d8e9f" | boot is not the first eight digits
                     "host":"web-1"           | "host":null                  | host: missing
                     "host":"web-1"           | "host":["web-1"]             | host: a string is needed here
                     "host":"web-1"           | "host":"web 1"               | host: not a host name
