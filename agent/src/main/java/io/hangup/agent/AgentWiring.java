@@ -19,6 +19,7 @@ import io.hangup.agent.policy.Judge;
 import io.hangup.agent.probe.Probe;
 import io.hangup.agent.probe.ProbeSettings;
 import io.hangup.agent.settings.Auditor;
+import io.hangup.agent.signal.PidfdHand;
 import io.hangup.protocol.snapshot.Blindspot;
 import io.hangup.protocol.wire.HostKey;
 import java.io.IOException;
@@ -76,7 +77,7 @@ final class AgentWiring implements AutoCloseable {
 
     private Acting inside(AgentConfig config, Sight sight, SystemClock clock) throws LedgerInUse {
         var folders = new ExecutorWiring.Folders(config.stateDir(), config.runDir(), false);
-        var wiring = new ExecutorWiring(config, folders, probe, sight, clock);
+        var wiring = new ExecutorWiring(config, folders, probe, sight, new PidfdHand(), clock);
         return new Acting(wiring.executor(), Optional.of(wiring), wiring.asks(), List.of());
     }
 

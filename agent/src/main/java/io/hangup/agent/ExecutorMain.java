@@ -6,6 +6,8 @@ import io.hangup.agent.handover.Service;
 import io.hangup.agent.journal.LedgerInUse;
 import io.hangup.agent.probe.Probe;
 import io.hangup.agent.probe.ProbeSettings;
+import io.hangup.agent.signal.PidfdHand;
+import io.hangup.agent.signal.Rights;
 import io.hangup.protocol.config.Loaded;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -62,11 +64,10 @@ public final class ExecutorMain {
         stopOnSignal(Thread.currentThread());
         var clock = SystemClock.start();
         var folders = new ExecutorWiring.Folders(own.stateDir(), own.runDir(), true);
-        try (Probe probe = Probe.open(
-                        ProbeSettings.defaults(Version.TEXT),
-                        () -> {},
-                        Inherited.ofThisProcess().diag());
-                var acting = new ExecutorWiring(config, folders, probe, new ExecutorSight(probe), clock);
+        Inherited inherited = Inherited.ofThisProcess();
+        var hand = new PidfdHand(inherited.severing(), Rights.OF_EXECUTOR);
+        try (Probe probe = Probe.open(ProbeSettings.defaults(Version.TEXT), () -> {}, inherited.diag());
+                var acting = new ExecutorWiring(config, folders, probe, new ExecutorSight(probe), hand, clock);
                 var executor = acting.executor();
                 var service = new Service(
                         door(options),

@@ -1,6 +1,7 @@
 package io.hangup.agent;
 
 import io.hangup.agent.config.AgentConfig;
+import io.hangup.agent.enforce.Hand;
 import io.hangup.agent.executor.Check;
 import io.hangup.agent.executor.Journal;
 import io.hangup.agent.executor.LocalExecutor;
@@ -15,7 +16,6 @@ import io.hangup.agent.policy.file.HostCounsel;
 import io.hangup.agent.policy.file.People;
 import io.hangup.agent.policy.file.PolicyBook;
 import io.hangup.agent.probe.Probe;
-import io.hangup.agent.signal.PidfdHand;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.snapshot.Blindspot;
 import io.hangup.protocol.wire.Keyring;
@@ -37,11 +37,10 @@ final class ExecutorWiring implements AutoCloseable {
     /// @param folders where it keeps what it must remember
     /// @param sight by the same eyes as `probe`
     /// @throws LedgerInUse when another agent runs with the same state
-    ExecutorWiring(AgentConfig config, Folders folders, Probe probe, Sight sight, SystemClock clock)
+    ExecutorWiring(AgentConfig config, Folders folders, Probe probe, Sight sight, Hand hand, SystemClock clock)
             throws LedgerInUse {
         var limits = new ArrayList<String>();
         Check check = check(config, limits);
-        var hand = new PidfdHand();
         hand.powerless().ifPresent(limits::add);
         probe.tooDimToAct().ifPresent(limits::add);
         ledger = journal(folders.state(), clock);

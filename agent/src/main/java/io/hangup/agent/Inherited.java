@@ -4,6 +4,7 @@ import io.hangup.agent.probe.DiagSockets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /// What systemd hands to a service that a socket started: descriptors from 3 on, their count and their names.
 /// Source: sd_listen_fds(3).
@@ -11,6 +12,7 @@ final class Inherited {
     /// The name of netlink sockets for sock_diag(7).
     private static final String DIAG = "sock-diag";
 
+    private static final int SEVERING = 2;
     private static final int FIRST = 3;
     private static final int MOST = 16;
 
@@ -43,6 +45,13 @@ final class Inherited {
     /// What the kernel is to be asked for sockets by.
     DiagSockets diag() {
         return new DiagSockets(named(DIAG));
+    }
+
+    /// What a connection's socket is to be destroyed by: the third, so that its answers are nobody else's. Empty where
+    /// there are but two, as units of an older package give.
+    OptionalInt severing() {
+        List<Integer> all = named(DIAG);
+        return all.size() > SEVERING ? OptionalInt.of(all.get(SEVERING)) : OptionalInt.empty();
     }
 
     /// The descriptors of that name, in their order.

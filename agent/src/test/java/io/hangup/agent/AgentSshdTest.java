@@ -1,6 +1,7 @@
 package io.hangup.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.hangup.broker.Kafka;
 import io.hangup.broker.KafkaExtension;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -181,6 +183,45 @@ class AgentSshdTest {
         assertThat(receipt.steps())
                 .extracting(Receipt.Step::what)
                 .containsExactly("KILL to sshd " + child + ", which is stopped");
+    }
+
+    /// KILL waits until the kernel lets the child go, so only the connection's socket can be ended.
+    @Test
+    void destroysTheSocketOfAChildThatNoSignalReaches() throws Exception {
+        try (FrozenFolder frozen = FrozenFolder.make(folder)) {
+            Process client = sshd.client("nobody", "-N", "-R", frozen.path().resolve("s") + ":127.0.0.1:9");
+            Connection connection = seen(0);
+            HostProcess child = connection.child().orElseThrow();
+            Awaitility.await().until(() -> state(child.pid()).equals("D"));
+
+            Receipt receipt = drop("c-1", connection, Instant.now());
+
+            assertThat(receipt.outcome()).isEqualTo(new Outcome.Gone());
+            assertThat(receipt.steps())
+                    .extracting(Receipt.Step::what)
+                    .containsExactly(
+                            "TERM to sshd " + child.pid(),
+                            "KILL to sshd " + child.pid(),
+                            "destroyed the socket of sshd " + child.pid());
+            assertThat(receipt.leftBehind())
+                    .extracting(HostProcess::pid, HostProcess::state)
+                    .containsExactly(
+                            tuple(connection.monitor().orElseThrow().pid(), ProcessState.SLEEPING),
+                            tuple(child.pid(), ProcessState.UNINTERRUPTIBLE));
+            assertThat(client.waitFor(5, TimeUnit.SECONDS)).isTrue();
+            sshd.client("nobody", "-N");
+            seen(0);
+
+            frozen.thaw();
+            Awaitility.await()
+                    .until(() -> receipt.leftBehind().stream()
+                            .noneMatch(left -> ProcessHandle.of(left.pid()).isPresent()));
+        }
+    }
+
+    private static String state(int pid) throws Exception {
+        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        return stat.substring(stat.lastIndexOf(')') + 2).substring(0, 1);
     }
 
     @Test

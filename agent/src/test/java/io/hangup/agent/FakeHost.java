@@ -43,6 +43,9 @@ public final class FakeHost implements Sight, Hand, Bus, Clock, Counsel {
     public Optional<String> deaf = Optional.empty();
     public final List<News> news = new ArrayList<>();
     public final List<SocketCookie> heeded = new ArrayList<>();
+    /// What becomes of a socket that is to be destroyed.
+    public Severed severed = new Severed.Failed("its socket can't be destroyed here");
+    public final List<SocketCookie> severances = new ArrayList<>();
     public int looks;
     public boolean died;
     public boolean kafkaUp = true;
@@ -117,6 +120,15 @@ public final class FakeHost implements Sight, Hand, Bus, Clock, Counsel {
     public Optional<String> tell(Grip leader, HostProcess server, String text) {
         told.add(leader.process().pid() + " " + text);
         return deaf;
+    }
+
+    @Override
+    public Severed sever(Connection connection) {
+        severances.add(connection.cookie());
+        if (severed instanceof Severed.Done) {
+            view = Samples.view();
+        }
+        return severed;
     }
 
     @Override

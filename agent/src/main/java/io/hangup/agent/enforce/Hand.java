@@ -1,5 +1,6 @@
 package io.hangup.agent.enforce;
 
+import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,10 @@ public interface Hand {
     /// @return why that could not be done; empty when the terminal took the whole of it
     Optional<String> tell(Grip leader, HostProcess server, String text);
 
+    /// Destroys the TCP socket of a connection: the very one that has its cookie, and no other that has its addresses
+    /// by now. Ends no process.
+    Severed sever(Connection connection);
+
     /// Pids of this process and of its ancestors.
     Set<Integer> lineage();
 
@@ -32,6 +37,18 @@ public interface Hand {
         record Held(Grip grip) implements Gripped {}
 
         record Missed(String why) implements Gripped {}
+    }
+
+    /// What became of a socket.
+    sealed interface Severed {
+        /// The kernel says that it was destroyed.
+        record Done() implements Severed {}
+
+        /// The kernel has no such socket any more.
+        record Absent() implements Severed {}
+
+        /// It was not destroyed.
+        record Failed(String why) implements Severed {}
     }
 
     /// A hold on one process that can't slip to another one, whatever happens to its pid.

@@ -15,6 +15,7 @@ import java.util.List;
 /// - A stopped child: KILL at once, because TERM waits until somebody continues it.
 /// - A monitor or an only process (root on 9.2, dropbear, pre-auth without a child): TERM and nothing more. A monitor
 ///   that is killed leaves its session running, unseen by `who`.
+/// - Whoever outlives all that: its socket is destroyed. KILL does not reach a process in state D.
 /// - A stopped monitor: CONT when its child has ended. Before TERM where it carries no session, since it then ends by
 ///   itself; after it otherwise.
 final class Ladder {
@@ -26,6 +27,7 @@ final class Ladder {
             rungs.addAll(List.of(Rung.TERM_COMMANDS, Rung.KILL_COMMANDS));
         }
         rungs.addAll(isChild(connection, server) ? child(server) : alone(connection, server));
+        rungs.add(Rung.DESTROY_SOCKET);
         return List.copyOf(rungs);
     }
 

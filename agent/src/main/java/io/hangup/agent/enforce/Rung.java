@@ -1,6 +1,8 @@
 package io.hangup.agent.enforce;
 
-/// One step of the ladder by which a connection is ended: a signal, and whom it is for.
+import java.util.Optional;
+
+/// One step of the ladder by which a connection is ended: a signal, and whom it is for; or the end of its socket.
 public enum Rung {
     /// Asks the commands of sessions without terminal to end; sshd then ends by itself. Nothing else would: the end
     /// of a terminal hangs up on what runs on it, and these have none.
@@ -18,7 +20,10 @@ public enum Rung {
     /// ignores TERM.
     HUP_LEADER(Signal.HUP, Whom.LEADER),
     /// Ends a leader that does not listen; the kernel then hangs up on the terminal's foreground.
-    KILL_LEADER(Signal.KILL, Whom.LEADER);
+    KILL_LEADER(Signal.KILL, Whom.LEADER),
+    /// Destroys the connection's socket, whose server no signal reaches: one in state D takes none, KILL included. The
+    /// peer is reset; a server that wakes up finds its connection aborted, and ends cleanly.
+    DESTROY_SOCKET(Whom.SOCKET);
 
     /// Whom a rung is for.
     public enum Whom {
@@ -29,18 +34,26 @@ public enum Rung {
         /// The leader of the session that the command names.
         LEADER,
         /// The connection's monitor, while it is stopped and its child has ended.
-        MONITOR
+        MONITOR,
+        /// No process: the connection's own socket.
+        SOCKET
     }
 
-    private final Signal signal;
+    private final Optional<Signal> signal;
     private final Whom whom;
 
     Rung(Signal signal, Whom whom) {
-        this.signal = signal;
+        this.signal = Optional.of(signal);
         this.whom = whom;
     }
 
-    public Signal signal() {
+    Rung(Whom whom) {
+        this.signal = Optional.empty();
+        this.whom = whom;
+    }
+
+    /// Empty where no process is signalled.
+    public Optional<Signal> signal() {
         return signal;
     }
 

@@ -5,6 +5,7 @@ import io.hangup.agent.enforce.Decision;
 import io.hangup.agent.enforce.Hand;
 import io.hangup.agent.enforce.Hand.Grip;
 import io.hangup.agent.enforce.Hand.Gripped;
+import io.hangup.agent.enforce.Hand.Severed;
 import io.hangup.agent.enforce.Rung;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
@@ -22,6 +23,7 @@ final class Reach implements AutoCloseable {
     private final Grip server;
     private final Hand hand;
     private final Crew crew;
+    private Optional<String> unsevered = Optional.empty();
 
     Reach(Decision.Permit permit, Grip server, Hand hand, Crew crew) {
         this.connection = permit.connection();
@@ -40,7 +42,12 @@ final class Reach implements AutoCloseable {
         return server.exited();
     }
 
-    /// Signals whom a rung is for; empty when that is nobody now.
+    /// Whether this is the server that is held.
+    boolean holds(HostProcess process) {
+        return server.process().stamp().equals(process.stamp());
+    }
+
+    /// Signals whom a rung is for, or destroys the socket; empty when that is nobody now, or could not be done.
     List<Sent> send(Rung rung) {
         return switch (rung.whom()) {
             case SERVER -> server.exited() ? List.of() : List.of(signal(server, rung));
@@ -50,7 +57,28 @@ final class Reach implements AutoCloseable {
                         .toList();
             case LEADER -> session.map(s -> leader(s.leader(), rung)).orElse(List.of());
             case MONITOR -> connection.monitor().map(m -> monitor(m, rung)).orElse(List.of());
+            case SOCKET -> sever();
         };
+    }
+
+    /// Why the connection's socket was not destroyed when it was its turn; empty otherwise.
+    Optional<String> unsevered() {
+        return unsevered;
+    }
+
+    private List<Sent> sever() {
+        return switch (hand.sever(connection)) {
+            case Severed.Done() -> List.of(new Sent(serving(), Optional.empty()));
+            case Severed.Absent() -> List.of();
+            case Severed.Failed(String why) -> {
+                unsevered = Optional.of(why);
+                yield List.of();
+            }
+        };
+    }
+
+    private HostProcess serving() {
+        return server.exited() ? connection.monitor().orElse(server.process()) : server.process();
     }
 
     private List<Sent> commands(HostProcess leader, Rung rung) {
@@ -90,7 +118,7 @@ final class Reach implements AutoCloseable {
     }
 
     private static Sent signal(Grip grip, Rung rung) {
-        return new Sent(grip.process(), grip.send(rung.signal()));
+        return new Sent(grip.process(), grip.send(rung.signal().orElseThrow()));
     }
 
     @Override

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Moves: [#begin] warns, or signals for the first time; [#advance] ends it when the connection is gone or
 /// somebody who was warned is there, takes the next rung when patience is over, and gives up when there is
-/// none. [#spare] ends it while it has only warned.
+/// none: the connection can be gone even then, when its socket is and its server is not. [#spare] ends it while it has
+/// only warned.
 final class Undertaking implements AutoCloseable {
     /// How long a signal is given to work.
     static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -54,6 +55,7 @@ final class Undertaking implements AutoCloseable {
     private final List<HostProcess> asked = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
     private Duration deadline = Duration.ZERO;
+    private boolean waited;
     private @Nullable Duration goneAt;
     private @Nullable Grace grace;
 
@@ -134,10 +136,28 @@ final class Undertaking implements AutoCloseable {
             return Optional.empty();
         }
         grace = null;
-        Optional<String> failed = ladder.isEmpty()
-                ? Optional.of(stubborn(serving, sight))
-                : halt.get().or(() -> climb(now, running).orElseGet(() -> Optional.of(stubborn(serving, sight))));
-        return failed.map(why -> new End(new Outcome.StillThere(why), List.of()));
+        Optional<String> halted = ladder.isEmpty() ? Optional.empty() : halt.get();
+        if (halted.isPresent()) {
+            return halted.map(Undertaking::stays);
+        }
+        Optional<Optional<String>> rung = climb(now, running);
+        return rung.isPresent()
+                ? rung.get().map(Undertaking::stays)
+                : Optional.of(
+                        session.isEmpty() && absent(view) ? cut(serving, sight) : stays(stubborn(serving, sight)));
+    }
+
+    private static End stays(String why) {
+        return new End(new Outcome.StillThere(why), List.of());
+    }
+
+    /// The connection is gone, and those who served it are not: they are the first of what is left.
+    private End cut(List<HostProcess> serving, Sight sight) {
+        return new End(new Outcome.Gone(), running(Stream.concat(serving.stream(), sight.stillAlive(others).stream())));
+    }
+
+    private static List<HostProcess> running(Stream<HostProcess> processes) {
+        return processes.filter(p -> p.state() != ProcessState.ZOMBIE).toList();
     }
 
     /// Why it is not ended after its warning; empty when nobody was warned.
@@ -181,9 +201,7 @@ final class Undertaking implements AutoCloseable {
         if (goneAt == null) {
             goneAt = running;
         }
-        List<HostProcess> left = sight.stillAlive(others).stream()
-                .filter(p -> p.state() != ProcessState.ZOMBIE)
-                .toList();
+        List<HostProcess> left = running(sight.stillAlive(others).stream());
         boolean over = left.isEmpty() || running.minus(goneAt).compareTo(SETTLING) >= 0;
         return over ? Optional.of(new End(outcome, left)) : Optional.empty();
     }
@@ -194,14 +212,24 @@ final class Undertaking implements AutoCloseable {
     private Optional<Optional<String>> climb(Instant now, Duration running) {
         asked.clear();
         while (!ladder.isEmpty()) {
+            if (!waited && ladder.element().whom() == Rung.Whom.SOCKET) {
+                await(running);
+                return Optional.of(Optional.empty());
+            }
             Rung rung = ladder.remove();
             List<Reach.Sent> sent = reach.send(rung);
             if (!sent.isEmpty()) {
-                deadline = running.plus(PATIENCE);
+                await(running);
                 return Optional.of(record(rung, sent, now));
             }
         }
         return Optional.empty();
+    }
+
+    /// A server that ended by itself is given time to close its connection, too, before that is cut.
+    private void await(Duration running) {
+        waited = true;
+        deadline = running.plus(PATIENCE);
     }
 
     private Optional<String> record(Rung rung, List<Reach.Sent> sent, Instant now) {
@@ -211,7 +239,9 @@ final class Undertaking implements AutoCloseable {
                 .toList();
         reached.stream().limit(LISTED).forEach(p -> steps.add(new Step(words(rung, p), now)));
         if (reached.size() > LISTED) {
-            steps.add(new Step(rung.signal() + " to " + (reached.size() - LISTED) + " more of the same command", now));
+            steps.add(new Step(
+                    rung.signal().orElseThrow() + " to " + (reached.size() - LISTED) + " more of the same command",
+                    now));
         }
         if (rung.whom() == Rung.Whom.COMMANDS) {
             asked.addAll(reached);
@@ -228,9 +258,11 @@ final class Undertaking implements AutoCloseable {
     }
 
     private static String words(Rung rung, HostProcess target) {
-        String what = rung.signal() + " to " + target.command() + " " + target.pid();
+        String what = rung.signal().map(s -> s + " to ").orElse("destroyed the socket of ") + target.command() + " "
+                + target.pid();
         String how = target.state() == ProcessState.STOPPED ? what + ", which is stopped" : what;
         return switch (rung.whom()) {
+            case SOCKET -> what;
             case COMMANDS -> how + ", a command without terminal";
             case SERVER -> how;
             case LEADER -> how + ", the session's leader";
@@ -240,22 +272,35 @@ final class Undertaking implements AutoCloseable {
 
     /// What can't be seen counts as seen: unseen is not gone.
     private boolean seen(HostView view) {
-        return view.blindspots().stream().anyMatch(b -> b.sense() == Blindspot.Sense.SOCKETS)
+        return blind(view)
                 || view.connections().stream()
                         .anyMatch(c -> c.cookie().equals(connection.cookie())
                                 && c.server().isPresent());
+    }
+
+    /// Whether no socket with that cookie is there any more, whoever still runs.
+    private boolean absent(HostView view) {
+        return !blind(view)
+                && view.connections().stream().noneMatch(c -> c.cookie().equals(connection.cookie()));
+    }
+
+    private static boolean blind(HostView view) {
+        return view.blindspots().stream().anyMatch(b -> b.sense() == Blindspot.Sense.SOCKETS);
     }
 
     private String stubborn(List<HostProcess> serving, Sight sight) {
         List<HostProcess> staying =
                 session.map(s -> sight.stillAlive(List.of(s.leader()))).orElse(serving);
         return staying.stream()
-                .findFirst()
-                .map(p -> "process " + p.pid() + " (" + p.command() + ", "
-                        + p.state().name().toLowerCase(Locale.ROOT) + ") is still there after "
-                        + steps.size() + " signals")
-                .orElse("its processes have ended and the " + (session.isPresent() ? "session" : "connection")
-                        + " is still there");
+                        .filter(reach::holds)
+                        .findFirst()
+                        .or(() -> staying.stream().findFirst())
+                        .map(p -> "process " + p.pid() + " (" + p.command() + ", "
+                                + p.state().name().toLowerCase(Locale.ROOT) + ") is still there after "
+                                + steps.size() + " signals")
+                        .orElse("its processes have ended and the " + (session.isPresent() ? "session" : "connection")
+                                + " is still there")
+                + reach.unsevered().map(why -> "; " + why).orElse("");
     }
 
     @Override

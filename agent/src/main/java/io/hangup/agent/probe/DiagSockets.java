@@ -6,7 +6,8 @@ import java.util.OptionalInt;
 /// Netlink sockets for sock_diag(7), two of them. They answer for the network namespace that they were opened in,
 /// whoever uses them: so a process without any network can see the host's connections by two that it was given.
 ///
-/// @param given descriptors that this process was started with; those that are missing are opened here
+/// @param given descriptors that this process was started with; those that are missing are opened here, and what is
+///     beyond two is for others
 public record DiagSockets(List<Integer> given) {
     private static final int INIT = 1;
 

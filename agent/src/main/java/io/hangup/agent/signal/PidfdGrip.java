@@ -11,12 +11,14 @@ final class PidfdGrip implements Grip {
     private final int pidfd;
     private final Held held;
     private final Bond bond;
+    private final Rights rights;
     private boolean closed;
 
-    PidfdGrip(int pidfd, Held held, Bond bond) {
+    PidfdGrip(int pidfd, Held held, Bond bond, Rights rights) {
         this.pidfd = pidfd;
         this.held = held;
         this.bond = bond;
+        this.rights = rights;
     }
 
     @Override
@@ -36,7 +38,8 @@ final class PidfdGrip implements Grip {
             case 0 -> Optional.empty();
             case Kernel.ESRCH -> Optional.of("process " + process().pid() + " had ended by itself");
             case Kernel.EPERM ->
-                Optional.of("this agent may not signal process " + process().pid() + ": it needs CAP_KILL");
+                Optional.of(
+                        rights.who() + " may not signal process " + process().pid() + ": " + rights.cure("CAP_KILL"));
             default -> Optional.of("process " + process().pid() + " could not be signalled: errno " + -result);
         };
     }

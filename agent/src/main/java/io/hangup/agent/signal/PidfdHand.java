@@ -3,10 +3,12 @@ package io.hangup.agent.signal;
 import io.hangup.agent.enforce.Bond;
 import io.hangup.agent.enforce.Hand;
 import io.hangup.agent.enforce.Held;
+import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,12 +23,23 @@ public final class PidfdHand implements Hand {
     private final Path folder;
     private final ProcFile proc;
     private final Doorways doorways;
+    private final SocketEnd sockets;
+    private final Rights rights;
 
+    /// A hand that opens what it needs itself.
     public PidfdHand() {
-        this(Path.of("/proc"));
+        this(OptionalInt.empty(), Rights.OF_AGENT);
     }
 
-    PidfdHand(Path proc) {
+    /// @param diag a netlink socket for sock_diag(7) that this process was started with, of the host's own network
+    /// @param rights whose they are, and what to do where they do not suffice
+    public PidfdHand(OptionalInt diag, Rights rights) {
+        this(Path.of("/proc"), diag, rights);
+    }
+
+    private PidfdHand(Path proc, OptionalInt diag, Rights rights) {
+        this.sockets = new SocketEnd(diag, rights);
+        this.rights = rights;
         this.folder = proc;
         this.proc = new ProcFile(proc);
         this.doorways = new Doorways(proc);
@@ -47,8 +60,8 @@ public final class PidfdHand implements Hand {
             Kernel.close(pidfd);
             return new Gripped.Missed("process " + pid + " has ended");
         }
-        return new Gripped.Held(
-                new PidfdGrip(pidfd, new Held(process.get(), proc.kernelThread(pid), doorways.of(pid)), bond.get()));
+        return new Gripped.Held(new PidfdGrip(
+                pidfd, new Held(process.get(), proc.kernelThread(pid), doorways.of(pid)), bond.get(), rights));
     }
 
     /// The leader first. A process that joins the group meanwhile may be missed: whoever signals looks again.
@@ -106,6 +119,13 @@ public final class PidfdHand implements Hand {
     }
 
     @Override
+    public Severed sever(Connection connection) {
+        return ExactSocket.of(connection)
+                .map(sockets::destroy)
+                .orElseGet(() -> new Severed.Failed("its socket can't be named exactly, so it is let be"));
+    }
+
+    @Override
     public Set<Integer> lineage() {
         return Stream.iterate(
                         Optional.of(ProcessHandle.current()),
@@ -120,6 +140,6 @@ public final class PidfdHand implements Hand {
     public Optional<String> powerless() {
         return proc.mayKill()
                 ? Optional.empty()
-                : Optional.of("this agent can't end other users' processes: start it as root or give it CAP_KILL");
+                : Optional.of(rights.who() + " can't end other users' processes: " + rights.cure("CAP_KILL"));
     }
 }

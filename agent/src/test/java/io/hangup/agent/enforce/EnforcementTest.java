@@ -132,7 +132,8 @@ class EnforcementTest {
         Decision decision = decide(COMMAND, CHILD, connection());
 
         assertThat(decision)
-                .isEqualTo(new Decision.Permit(connection(), List.of(Rung.TERM, Rung.KILL, Rung.CONT_MONITOR)));
+                .isEqualTo(new Decision.Permit(
+                        connection(), List.of(Rung.TERM, Rung.KILL, Rung.CONT_MONITOR, Rung.DESTROY_SOCKET)));
     }
 
     static Stream<Arguments> turnedAwayAtArrival() {
@@ -539,7 +540,7 @@ class EnforcementTest {
 
         Decision decision = decide(COMMAND, CHILD, only);
 
-        assertThat(decision).isEqualTo(new Decision.Permit(only, List.of(Rung.TERM)));
+        assertThat(decision).isEqualTo(new Decision.Permit(only, List.of(Rung.TERM, Rung.DESTROY_SOCKET)));
     }
 
     @Test
@@ -550,7 +551,8 @@ class EnforcementTest {
 
         Decision decision = decide(COMMAND, stopped, wedged);
 
-        assertThat(decision).isEqualTo(new Decision.Permit(wedged, List.of(Rung.KILL, Rung.CONT_MONITOR)));
+        assertThat(decision)
+                .isEqualTo(new Decision.Permit(wedged, List.of(Rung.KILL, Rung.CONT_MONITOR, Rung.DESTROY_SOCKET)));
     }
 
     /// Alice's shell, and another of hers at a terminal that was used a moment ago.

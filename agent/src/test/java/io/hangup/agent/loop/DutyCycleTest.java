@@ -19,6 +19,7 @@ import io.hangup.agent.Controlling;
 import io.hangup.agent.FakeHost;
 import io.hangup.agent.Samples;
 import io.hangup.agent.enforce.Bond;
+import io.hangup.agent.enforce.Hand;
 import io.hangup.agent.enforce.Held;
 import io.hangup.agent.executor.Check;
 import io.hangup.agent.executor.LocalExecutor;
@@ -450,7 +451,49 @@ class DutyCycleTest {
         run(Duration.ofSeconds(12));
 
         assertThat(onlyReceipt().outcome())
-                .isEqualTo(new Outcome.StillThere("process 800 (sshd, sleeping) is still there after 2 signals"));
+                .isEqualTo(new Outcome.StillThere("process 801 (sshd, sleeping) is still there after 2 signals; its"
+                        + " socket can't be destroyed here"));
+    }
+
+    @Test
+    void destroysTheSocketOfAServerThatNoSignalReaches() {
+        host.severed = new Hand.Severed.Done();
+        order(command("c-1"));
+
+        run(Duration.ofSeconds(17));
+
+        assertThat(host.severances).containsExactly(Samples.COOKIE);
+        assertThat(onlyReceipt().outcome()).isEqualTo(new Outcome.Gone());
+        assertThat(onlyReceipt().steps())
+                .extracting(Receipt.Step::what)
+                .containsExactly("TERM to sshd 801", "KILL to sshd 801", "destroyed the socket of sshd 801");
+        assertThat(onlyReceipt().leftBehind()).containsExactly(MONITOR, CHILD, SHELL);
+        assertThat(onlyReceipt().took()).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(16));
+    }
+
+    @Test
+    void destroysNoSocketBeforeItHasTriedToEndItsServer() {
+        host.severed = new Hand.Severed.Done();
+        host.onSignal = FakeHost::end;
+        order(command("c-1"));
+
+        run(Duration.ofSeconds(17));
+
+        assertThat(host.severances).isEmpty();
+        assertThat(onlyReceipt().outcome()).isEqualTo(new Outcome.Gone());
+    }
+
+    @Test
+    void destroysNoSocketOnAPausedHost() {
+        host.severed = new Hand.Severed.Done();
+        order(command("c-1"));
+        run(Duration.ofSeconds(8));
+        host.law = new Law.InForce(Policy.BUILT_IN, "the built-in policy", Optional.of("/etc/hangup/paused"));
+
+        run(Duration.ofSeconds(7));
+
+        assertThat(host.severances).isEmpty();
+        assertThat(onlyReceipt().outcome()).isInstanceOf(Outcome.StillThere.class);
     }
 
     @Test

@@ -5,7 +5,8 @@ import java.time.Instant;
 
 /// What is true after a command. A receipt is proof, not a return code.
 public sealed interface Outcome {
-    /// The connection is gone: looked for and not found.
+    /// The connection is gone: looked for and not found. A server that no signal reached may outlive it: then it is the
+    /// first that the receipt lists as left behind.
     record Gone() implements Outcome {}
 
     /// The session is gone, and the connection that carried it is still there.

@@ -9,7 +9,7 @@ import java.util.List;
 /// A host's answer to one command.
 ///
 /// @param steps what was done, in order; empty when nothing was
-/// @param leftBehind processes of the login that still run
+/// @param leftBehind processes of the login that still run; also who served a connection that is gone without them
 /// @param took from the command's arrival to this look
 public record Receipt(
         CommandId command,

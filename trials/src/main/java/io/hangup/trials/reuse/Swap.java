@@ -4,6 +4,7 @@ import io.hangup.agent.enforce.Bond;
 import io.hangup.agent.enforce.Hand;
 import io.hangup.agent.enforce.Held;
 import io.hangup.agent.enforce.Signal;
+import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,11 @@ final class Swap implements Hand {
     @Override
     public Optional<String> tell(Grip leader, HostProcess server, String text) {
         return real.tell(leader, server, text);
+    }
+
+    @Override
+    public Severed sever(Connection connection) {
+        return real.sever(connection);
     }
 
     @Override

@@ -20,10 +20,21 @@ class UnitsTest {
 
     /// @param most tenths
     @ParameterizedTest
-    @CsvSource({"hangup-agent, 16", "hangup-executor, 10"})
-    void aUnitIsExposedNoMoreThanThis(String unit, int most, @TempDir Path folder) throws IOException {
+    @CsvSource({
+        "hangup-agent, '', 16",
+        "hangup-executor, '', 10",
+        "hangup-executor, probe.conf, 12",
+        "hangup-executor, destroy.conf, 12",
+        "hangup-executor, probe.conf destroy.conf, 14"
+    })
+    void aUnitIsExposedNoMoreThanThis(String unit, String dropIns, int most, @TempDir Path folder) throws IOException {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "needs systemd-analyze");
-        Path alone = Files.copy(UNITS.resolve(unit + ".service"), folder.resolve(unit + ".service"));
+        String whole = Files.readString(UNITS.resolve(unit + ".service"));
+        for (String dropIn : dropIns.isEmpty() ? new String[0] : dropIns.split(" ", -1)) {
+            // What is said once more is added, whether in a drop-in or below.
+            whole += "\n" + Files.readString(UNITS.resolve(unit + ".service.d").resolve(dropIn));
+        }
+        Path alone = Files.writeString(folder.resolve(unit + ".service"), whole);
 
         Command.Ended ended = Command.of(
                         "systemd-analyze",
