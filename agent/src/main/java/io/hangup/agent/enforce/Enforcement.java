@@ -235,8 +235,7 @@ public final class Enforcement {
             List<Rung> ladder,
             Optional<SshSession> session) {
         List<SshSession> ending = session.map(List::of).orElse(connection.sessions());
-        return new Decision.Permit(
-                connection, ladder, session, Warning.before(command, standing.law(), connection, ending));
+        return new Decision.Permit(connection, ladder, session, Warning.before(command, standing.law(), ending));
     }
 
     private static Optional<Decision> anotherProcess(Command command, Standing standing, HostProcess held) {

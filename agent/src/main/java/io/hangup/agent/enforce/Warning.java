@@ -5,7 +5,6 @@ import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.finding.Target;
 import io.hangup.protocol.session.Connection;
-import io.hangup.protocol.session.PeerProbe;
 import io.hangup.protocol.session.SocketCookie;
 import io.hangup.protocol.session.SshSession;
 import io.hangup.protocol.session.Terminal;
@@ -32,13 +31,14 @@ public final class Warning {
 
     private Warning() {}
 
-    /// How long ahead to tell who is there; empty where nobody can be: no terminal, or a peer that is gone.
-    static Optional<Duration> before(Command command, Law law, Connection connection, List<SshSession> ending) {
+    /// How long ahead to tell who is there; empty where nobody can be: no terminal, or a peer whose silence the guard
+    /// rests on.
+    static Optional<Duration> before(Command command, Law law, List<SshSession> ending) {
         Optional<Duration> ahead = Stream.concat(
                         command.guard().warning().stream(), policy(command.action(), law).stream())
                 .max(Duration::compareTo);
         return ahead.filter(_ -> terminals(ending).findAny().isPresent())
-                .filter(_ -> command.guard().silentSince().isEmpty() && !peerGone(connection));
+                .filter(_ -> command.guard().silentSince().isEmpty());
     }
 
     /// Why a host does not do what a command asks for before it ends something.
@@ -56,14 +56,6 @@ public final class Warning {
             case Law.InForce(var policy, var _, var _) ->
                 Optional.ofNullable(policy.warnFirst().get(action));
         };
-    }
-
-    private static boolean peerGone(Connection connection) {
-        return connection
-                .probe()
-                .map(PeerProbe::answer)
-                .filter(answer -> answer == PeerProbe.Answer.UNANSWERED || answer == PeerProbe.Answer.RESET)
-                .isPresent();
     }
 
     static Stream<SshSession> terminals(List<SshSession> sessions) {

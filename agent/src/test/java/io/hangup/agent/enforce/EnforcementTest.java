@@ -36,7 +36,6 @@ import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.Endpoint;
 import io.hangup.protocol.session.HostId;
 import io.hangup.protocol.session.HostProcess;
-import io.hangup.protocol.session.PeerProbe;
 import io.hangup.protocol.session.ProcessStamp;
 import io.hangup.protocol.session.ProcessState;
 import io.hangup.protocol.session.SocketCookie;
@@ -429,15 +428,10 @@ class EnforcementTest {
                 Optional.empty(),
                 Optional.of(Duration.ofSeconds(20)));
         Guard heard = new Guard(ELEVEN, Optional.empty(), Optional.empty(), Optional.of(Duration.ofSeconds(20)));
-        Connection gone =
-                connection().probed(Optional.of(new PeerProbe(PeerProbe.Answer.UNANSWERED, ELEVEN, ELEVEN, 3)));
         Connection blind = connection(
                 Optional.of(MONITOR), Optional.of(CHILD), connection().tcp(), new Terminal.NoPty());
 
-        assertThat(Stream.of(
-                        decide(guardedBy(silent), CHILD, connection()),
-                        decide(guardedBy(heard), CHILD, gone),
-                        decide(guardedBy(heard), CHILD, blind)))
+        assertThat(Stream.of(decide(guardedBy(silent), CHILD, connection()), decide(guardedBy(heard), CHILD, blind)))
                 .allSatisfy(decision -> assertThat(decision)
                         .isInstanceOfSatisfying(
                                 Decision.Permit.class,
