@@ -82,7 +82,7 @@ final class AgentWiring implements AutoCloseable {
     }
 
     private Acting beside(AgentConfig config, AgentConfig.Executor executor) {
-        Counsel counsel = ExecutorWiring.counsel(config.policy());
+        Counsel counsel = ExecutorWiring.counselBeside(config.policy(), executor.stateDir());
         Optional<Blindspot> off = Probing.off(config).map(Probing::blindspot);
         return new Acting(
                 RemoteExecutor.at(executor.socket(), () -> Judge.halt(counsel.law()), bus::wake),

@@ -40,11 +40,12 @@ final class ExecutorWiring implements AutoCloseable {
     ExecutorWiring(AgentConfig config, Folders folders, Probe probe, Sight sight, Hand hand, SystemClock clock)
             throws LedgerInUse {
         var limits = new ArrayList<String>();
-        Check check = check(config, limits);
+        String again = folders.wakes() ? Again.EXECUTOR : Again.AGENT;
+        Check check = check(config, limits, again);
         hand.powerless().ifPresent(limits::add);
         probe.tooDimToAct().ifPresent(limits::add);
         ledger = journal(folders.state(), clock);
-        Journal journal = StampedJournal.over(ledger, folders.run(), probe.bootId(), clock.now());
+        Journal journal = StampedJournal.over(ledger, folders.run(), probe.bootId(), clock.now(), again);
         probing = Probing.of(config, folders.state(), probe.bootId(), ledger);
         Counsel counsel = folders.wakes() ? counsel(config.policy(), folders.state()) : counsel(config.policy());
         // A file that is there now must not be taken for one that never was when it is asked for the first time.
@@ -71,7 +72,7 @@ final class ExecutorWiring implements AutoCloseable {
         return probing.questions().isPresent();
     }
 
-    private static Check check(AgentConfig config, List<String> limits) {
+    private static Check check(AgentConfig config, List<String> limits, String again) {
         Path file = config.trustedKeys();
         String why;
         if (Files.exists(file)) {
@@ -81,8 +82,8 @@ final class ExecutorWiring implements AutoCloseable {
                 why = "the trusted keys can't be used, so every command is refused: " + e.getMessage();
             }
         } else {
-            why = "no trusted keys, so every command is refused: put the controller's public key in " + file
-                    + " and restart this agent";
+            why = "no trusted keys, so every command is refused: put the controller's public key in " + file + " and "
+                    + again;
         }
         limits.add(why);
         return Check.keyless(why);
@@ -103,12 +104,23 @@ final class ExecutorWiring implements AutoCloseable {
         return ledger.unsent();
     }
 
-    static Counsel counsel(Path policy) {
+    private static Counsel counsel(Path policy) {
         return counsel(PolicyBook.at(policy));
     }
 
     private static Counsel counsel(Path policy, Path state) {
-        return counsel(PolicyBook.at(policy, new Marker(state.resolve("policy.met"))));
+        return counsel(PolicyBook.at(policy, new Marker(met(state))));
+    }
+
+    /// What the half that sees shows of the policy that the other goes by.
+    ///
+    /// @param state of that other
+    static Counsel counselBeside(Path policy, Path state) {
+        return counsel(PolicyBook.at(policy, new SeenBeside(met(state))));
+    }
+
+    private static Path met(Path state) {
+        return state.resolve("policy.met");
     }
 
     private static Counsel counsel(PolicyBook book) {

@@ -21,6 +21,6 @@ record Marker(Path file) implements Encounter {
 
     @Override
     public String cure() {
-        return "remove " + file + " and ";
+        return "remove " + file + " and " + Again.EXECUTOR;
     }
 }

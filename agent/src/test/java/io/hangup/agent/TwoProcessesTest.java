@@ -158,6 +158,31 @@ class TwoProcessesTest {
                 s -> s.sequence() > alone.sequence() && signals(s).isEmpty());
     }
 
+    @Test
+    void saysHowTheOneThatIsMeantIsStartedAgain() throws Exception {
+        Path policy = Files.writeString(folder.resolve("policy.yaml"), "allow: [probe]\n");
+        Files.delete(folder.resolve("trusted-keys.pem"));
+        executor.start();
+        central.await(Topic.SNAPSHOTS, HostSnapshot.class, s -> said(s, "no trusted keys"));
+
+        Files.delete(policy);
+
+        HostSnapshot gone = central.await(Topic.SNAPSHOTS, HostSnapshot.class, s -> said(s, "was there and is gone"));
+        assertThat(signals(gone))
+                .extracting(Blindspot::why)
+                .anySatisfy(why -> assertThat(why)
+                        .startsWith("no trusted keys")
+                        .endsWith("and stop hangup-executor.service (it is started when it is needed)"))
+                .anySatisfy(why -> assertThat(why)
+                        .contains("remove " + executor.config().stateDir().resolve("policy.met")
+                                + " and stop hangup-executor.service")
+                        .endsWith("and restart this agent to go by the built-in one"));
+    }
+
+    private boolean said(HostSnapshot snapshot, String words) {
+        return signals(snapshot).stream().anyMatch(b -> b.why().contains(words));
+    }
+
     /// A command that does not heed TERM is given five seconds: time to kill the executor half-way.
     @Test
     void saysUnknownOfWhatItsExecutorDiedOverAndSignalsNobodyAgain() throws Exception {

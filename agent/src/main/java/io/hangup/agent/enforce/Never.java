@@ -21,7 +21,7 @@ final class Never {
             return Optional.of("process " + pid + " is the kernel's or init and is never ended");
         }
         return standing.lineage().contains(pid)
-                ? Optional.of("process " + pid + " is this agent or runs it and is never ended")
+                ? Optional.of("process " + pid + " is what acts here, or runs it, and is never ended")
                 : Optional.empty();
     }
 
@@ -37,8 +37,8 @@ final class Never {
         }
         if (held.listens().isEmpty()) {
             return Optional.of(
-                    "it can't be read what process " + pid + " listens on, and a listener is never ended: run"
-                            + " the agent as root, or with the capability CAP_SYS_PTRACE");
+                    "it can't be read what process " + pid + " listens on, and a listener is never ended: that"
+                            + " takes root, or the capability CAP_SYS_PTRACE");
         }
         Set<Integer> ports = held.listens().get();
         boolean door = ports.contains(SSH)

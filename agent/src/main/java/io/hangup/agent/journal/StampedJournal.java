@@ -32,10 +32,12 @@ public final class StampedJournal implements Journal {
     }
 
     /// @param folder of the note
-    public static StampedJournal over(Journal ledger, Path folder, BootId boot, Instant now) {
+    /// @param again how this process is started again, as words for an operator
+    public static StampedJournal over(Journal ledger, Path folder, BootId boot, Instant now, String again) {
         try {
             RunStamp stamp = RunStamp.open(folder, boot);
-            return new StampedJournal(ledger, stamp, lost(ledger, stamp, now).orElse(null));
+            return new StampedJournal(
+                    ledger, stamp, lost(ledger, stamp, now, again).orElse(null));
         } catch (IOException e) {
             return new StampedJournal(
                     ledger,
@@ -46,7 +48,7 @@ public final class StampedJournal implements Journal {
     }
 
     /// What the ledger lacks.
-    private static Optional<String> lost(Journal ledger, RunStamp stamp, Instant now) {
+    private static Optional<String> lost(Journal ledger, RunStamp stamp, Instant now, String again) {
         if (ledger.fault().isPresent()) {
             return Optional.empty();
         }
@@ -60,7 +62,7 @@ public final class StampedJournal implements Journal {
                         () -> Optional.of("epoch " + stamp.epoch()).filter(_ -> stamp.epoch() > ledger.highestEpoch()))
                 .map(what -> "the ledger does not know " + what + " of this boot: it was lost or put back to an older"
                         + " state, so no command is carried out; if you did that, remove " + stamp
-                        + " and restart this agent");
+                        + " and " + again);
     }
 
     @Override

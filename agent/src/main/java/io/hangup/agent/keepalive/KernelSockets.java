@@ -83,8 +83,8 @@ public final class KernelSockets implements Sockets {
         return switch (errno) {
             case Kernel.ENOSYS -> "the kernel can't share sockets (pidfd_getfd): it needs Linux 5.6 or later";
             case Kernel.EPERM, Kernel.EACCES ->
-                "this agent may not reach other processes' sockets: give it CAP_SYS_PTRACE, and let it call"
-                        + " pidfd_getfd";
+                "other processes' sockets may not be reached: that takes CAP_SYS_PTRACE, and leave to call"
+                        + " pidfd_getfd (the executor's drop-in probe.conf)";
             default -> "the socket can't be reached: errno " + errno;
         };
     }

@@ -29,8 +29,7 @@ final class ClientGaze {
     /// A client met between two sweeps is looked for so often before it waits for the next.
     private static final int TRIES = 3;
 
-    private static final String CURE =
-            "run the agent as root, or with the capabilities CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH";
+    private static final String CURE = "that takes root, or the capabilities CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH";
 
     private final ProcessReader processes;
     private final ClientReader reader;

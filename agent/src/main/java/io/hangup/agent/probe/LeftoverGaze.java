@@ -88,7 +88,7 @@ final class LeftoverGaze {
             unseen.add(new Blindspot(
                     Sense.ORPHANS,
                     "the environment of some processes may not be read, so logins from before this agent are unknown:"
-                            + " run the agent as root, or with the capabilities CAP_SYS_PTRACE and"
+                            + " to read it takes root, or the capabilities CAP_SYS_PTRACE and"
                             + " CAP_DAC_READ_SEARCH"));
         }
         if (found.size() > HostSnapshot.MOST_OTHERS) {

@@ -36,7 +36,7 @@ import oshi.software.os.OperatingSystem;
 /// that is only idle. Nothing is ended by these eyes.
 final class OshiProbe implements Probe {
     private static final String WHY =
-            "this host has no /proc that the agent can use, so only what OSHI tells is seen: mount /proc for it";
+            "this host has no /proc that can be used, so only what OSHI tells is seen: mount /proc for it";
     private static final List<Blindspot> BLINDSPOTS = List.of(
                     Sense.SOCKETS,
                     Sense.OWNERS,

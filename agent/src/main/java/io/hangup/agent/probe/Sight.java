@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// What this agent can't see, gathered while it looks. A blindspot's words carry no counts that change from look to
 /// look: they are part of the snapshot.
 final class Sight {
-    private static final String CURE =
-            "run the agent as root, or with the capabilities CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH";
+    private static final String CURE = "that takes root, or the capabilities CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH";
 
     private final ProcessReader reader;
     private final PipeWriters pipes;
@@ -70,13 +69,13 @@ final class Sight {
         } else if (unowned || strange) {
             all.add(new Blindspot(
                     Sense.OWNERS,
-                    "an SSH server, or who holds its connections, is not in this /proc: run the agent in the"
-                            + " host's own pid namespace, and without hidepid"));
+                    "an SSH server, or who holds its connections, is not in this /proc: that takes the"
+                            + " host's own pid namespace, and no hidepid"));
         }
         if (hidden) {
             all.add(new Blindspot(
                     Sense.PROCESSES,
-                    "processes of others are hidden (hidepid, proc(5)): run the agent as root, or with the capability"
+                    "processes of others are hidden (hidepid, proc(5)): to see them takes root, or the capability"
                             + " CAP_SYS_PTRACE"));
         } else if (!reader.listsChildren()) {
             all.add(new Blindspot(

@@ -65,7 +65,7 @@ final class Notice {
         if (open < 0) {
             return Optional.of(
                     open == -Kernel.EACCES
-                            ? name + " takes no messages (mesg n), and this agent may not pass over that"
+                            ? name + " takes no messages (mesg n), and only root may pass over that"
                             : name + " can't be opened: errno " + -open);
         }
         try {

@@ -150,7 +150,7 @@ class EnforcementTest {
                         with(c, c.host(), c.boot(), 5, Action.CLOSE, NOON), "it would close a session and names none"),
                 Arguments.of(at(1), "never ended"),
                 Arguments.of(at(2), "never ended"),
-                Arguments.of(at(4_001), "this agent or runs it"));
+                Arguments.of(at(4_001), "what acts here, or runs it"));
     }
 
     private static Command with(Command c, HostId host, BootId boot, long epoch, Action action, Instant notBefore) {

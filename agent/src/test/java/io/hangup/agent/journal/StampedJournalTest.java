@@ -140,7 +140,7 @@ class StampedJournalTest {
     /// The life of one agent.
     private void run(BootId boot, Instant now, Use use) throws IOException {
         try (var file = FileJournal.open(folder.resolve("state"), now, Samples.uptime(() -> Duration.ZERO))) {
-            use.of(StampedJournal.over(file, folder.resolve("run"), boot, now));
+            use.of(StampedJournal.over(file, folder.resolve("run"), boot, now, "restart it"));
         }
     }
 

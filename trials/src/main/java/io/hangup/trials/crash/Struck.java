@@ -47,7 +47,8 @@ public final class Struck {
         try (Probe probe = Probe.open(ProbeSettings.defaults("trial"), () -> {});
                 FileJournal ledger = FileJournal.open(folder, clock.now(), KernelTime.kernel())) {
             var order = Sealed.in(folder, probe);
-            Journal journal = StampedJournal.over(ledger, folder.resolve("run"), probe.bootId(), clock.now());
+            Journal journal =
+                    StampedJournal.over(ledger, folder.resolve("run"), probe.bootId(), clock.now(), "run it again");
             try (var executor = new LocalExecutor(
                     new Identity(HOST, probe.bootId(), probe.facts(), Map.of(), 1),
                     Optional.empty(),

@@ -10,6 +10,6 @@ public interface Encounter {
 
     void note() throws IOException;
 
-    /// How to have it forgotten, as words between *put it back, or* and *restart*: empty, or ending in *and*.
+    /// How to have it forgotten, as words between *put it back, or* and *to go by the built-in one*.
     String cure();
 }

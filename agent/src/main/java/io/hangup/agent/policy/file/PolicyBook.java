@@ -81,7 +81,7 @@ public final class PolicyBook {
             Optional<String> fault = safe.fault(file);
             return fault.isPresent() ? broken(fault.get()) : at(bytes());
         } catch (IOException e) {
-            return broken(file + " can't be read (" + e + "); let this agent's user read it");
+            return broken(file + " can't be read (" + e + "); let the user of this process read it");
         }
     }
 
@@ -115,8 +115,8 @@ public final class PolicyBook {
                     ? inForce(Policy.BUILT_IN, "the built-in policy, for there is no " + file)
                     : broken(file
                             + " was there and is gone; put it back, or "
-                            + (encounter == null ? "" : encounter.cure())
-                            + "restart this agent to go by the built-in one");
+                            + (encounter == null ? "restart this agent" : encounter.cure())
+                            + " to go by the built-in one");
         }
         if (!Arrays.equals(read, now.get())) {
             read = now.get();
