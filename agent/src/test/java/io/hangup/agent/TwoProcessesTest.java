@@ -158,6 +158,33 @@ class TwoProcessesTest {
                 s -> s.sequence() > alone.sequence() && signals(s).isEmpty());
     }
 
+    /// It has never looked before, and the client says nothing that keeps it alive.
+    @Test
+    void knowsHowLongNothingWasCarriedBeforeItsExecutorWasStarted() throws Exception {
+        Files.writeString(folder.resolve("policy.yaml"), "minimumIdle: {drop: 8s}\n");
+        sshd.client("root", "sleep", "600");
+        Connection connection = seen();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> Instant.now().isAfter(connection.since().plusSeconds(12)));
+        executor.start();
+
+        send("c-1", Action.DROP, connection);
+
+        assertThat(receipt("c-1").outcome()).isEqualTo(new Outcome.Gone());
+        sshd.client("root", "sleep", "600");
+        HostSnapshot later = central.await(
+                Topic.SNAPSHOTS,
+                HostSnapshot.class,
+                s -> mine(s).filter(c -> !c.cookie().equals(connection.cookie()))
+                        .isPresent());
+        send("c-2", Action.DROP, mine(later).orElseThrow());
+        assertThat(receipt("c-2").outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.because()).startsWith("it was used "));
+    }
+
     @Test
     void saysHowTheOneThatIsMeantIsStartedAgain() throws Exception {
         Path policy = Files.writeString(folder.resolve("policy.yaml"), "allow: [probe]\n");

@@ -2,6 +2,7 @@ package io.hangup.agent.policy;
 
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.SshSession;
+import io.hangup.protocol.session.TcpHealth;
 import io.hangup.protocol.session.Terminal;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// For how long nobody has used a connection: since the last input at any of its terminals, and where a session has
-/// none or it can't be seen, since the last byte that was more than a keepalive, as far as that is known.
+/// none or it can't be seen, since the last byte that was more than a keepalive, as far as that is known: never later
+/// than the last byte of any kind.
 final class Idleness {
     private Idleness() {}
 
@@ -30,9 +32,7 @@ final class Idleness {
     private static Instant lastUse(Connection connection) {
         boolean terminals = !connection.sessions().isEmpty()
                 && connection.sessions().stream().allMatch(s -> s.terminal() instanceof Terminal.Pty);
-        Stream<Instant> traffic = terminals
-                ? Stream.empty()
-                : Stream.of(connection.lastPayload().orElse(connection.tcp().lastDataReceived()));
+        Stream<Instant> traffic = terminals ? Stream.empty() : Stream.of(traffic(connection));
         return Stream.of(
                         Stream.of(connection.since()),
                         traffic,
@@ -41,6 +41,17 @@ final class Idleness {
                 .flatMap(all -> all)
                 .max(Instant::compareTo)
                 .orElseThrow();
+    }
+
+    /// Whoever has just begun to look calls all that he did not watch payload. How long the connection has carried
+    /// nothing at all, the kernel knows without him: `tcp_info`.
+    private static Instant traffic(Connection connection) {
+        TcpHealth tcp = connection.tcp();
+        Instant any = tcp.lastDataReceived().isAfter(tcp.lastDataSent()) ? tcp.lastDataReceived() : tcp.lastDataSent();
+        return connection
+                .lastPayload()
+                .map(payload -> payload.isBefore(any) ? payload : any)
+                .orElse(tcp.lastDataReceived());
     }
 
     private static Optional<Instant> lastInput(Terminal terminal) {

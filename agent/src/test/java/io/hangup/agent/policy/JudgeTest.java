@@ -12,8 +12,10 @@ import io.hangup.protocol.config.HumanDuration;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.Endpoint;
 import io.hangup.protocol.session.Phase;
+import io.hangup.protocol.session.TcpHealth;
 import io.hangup.protocol.session.Terminal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -292,6 +294,46 @@ class JudgeTest {
 
         assertThat(over(idle("30m"), scene))
                 .isEqualTo(new Judgement.Refuse("it was used 10m ago, not 30m (minimumIdle in policy.yaml)"));
+    }
+
+    /// The first look calls all that it did not watch payload, and the kernel knows better.
+    @Test
+    void callsWhoCarriedNothingIdleEvenAtTheFirstLook() {
+        Connection still = withoutTerminal(Samples.tcp(connection().tcp().timer(), 0, NOON.minusSeconds(2_400)), NOON);
+        Connection beaten = withoutTerminal(Samples.tcp(connection().tcp().timer(), 0, NOON.minusSeconds(30)), NOON);
+        Connection watched = withoutTerminal(
+                Samples.tcp(connection().tcp().timer(), 0, NOON.minusSeconds(30)), NOON.minusSeconds(2_400));
+
+        assertThat(over(idle("30m"), scene(still))).isEqualTo(new Judgement.Permit());
+        assertThat(over(idle("30m"), scene(beaten)))
+                .isEqualTo(new Judgement.Refuse("it was used 30s ago, not 30m (minimumIdle in policy.yaml)"));
+        assertThat(over(idle("30m"), scene(watched))).isEqualTo(new Judgement.Permit());
+    }
+
+    private static Scene scene(Connection connection) {
+        return new Scene(connection, Optional.of(BOB), List.of(), Optional.empty(), Optional.empty(), List.of());
+    }
+
+    private static Connection withoutTerminal(TcpHealth tcp, Instant payload) {
+        Connection c = connection(connection().monitor(), connection().child(), tcp, new Terminal.NoPty());
+        return new Connection(
+                c.cookie(),
+                c.local(),
+                c.peer(),
+                c.implementation(),
+                c.phase(),
+                c.user(),
+                c.since(),
+                c.monitor(),
+                c.child(),
+                c.auditSession(),
+                c.tcp(),
+                c.sessions(),
+                c.holders(),
+                Optional.of(payload),
+                c.forwards(),
+                c.unreadSince(),
+                c.probe());
     }
 
     @Test
