@@ -165,7 +165,7 @@ public final class FakeHost implements Sight, Hand, Bus, Clock, Counsel {
     }
 
     @Override
-    public List<News> poll(Duration wait) {
+    public List<News> poll(Duration wait, boolean commands) {
         running = news.isEmpty() && !died ? running.plus(wait) : running;
         List<News> all = List.copyOf(news);
         news.clear();

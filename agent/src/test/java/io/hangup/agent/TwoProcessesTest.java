@@ -25,6 +25,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,6 +158,28 @@ class TwoProcessesTest {
                 Topic.SNAPSHOTS,
                 HostSnapshot.class,
                 s -> s.sequence() > alone.sequence() && signals(s).isEmpty());
+    }
+
+    /// More than the agent keeps: the rest waits in Kafka, and none is lost.
+    @Test
+    void everyCommandIsAnsweredHoweverManyWaitForAnExecutor() throws Exception {
+        sshd.client("root", "sleep", "600");
+        Connection connection = seen();
+        for (int i = 0; i < 300; i++) {
+            send("c-" + i, Action.PROBE, connection);
+        }
+        central.await(Topic.SNAPSHOTS, HostSnapshot.class, s -> said(s, "64 commands and more wait for the executor"));
+
+        executor.start();
+
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> answered().size() == 300);
+        central.await(Topic.SNAPSHOTS, HostSnapshot.class, s -> signals(s).isEmpty());
+    }
+
+    private Set<String> answered() {
+        return central.all(Topic.RECEIPTS, Receipt.class).stream()
+                .map(receipt -> receipt.command().value())
+                .collect(Collectors.toSet());
     }
 
     /// It has never looked before, and the client says nothing that keeps it alive.

@@ -91,6 +91,12 @@ public final class LocalExecutor implements Executor {
         }
     }
 
+    /// Nothing waits here: what is too much is refused.
+    @Override
+    public boolean full() {
+        return false;
+    }
+
     @Override
     public void ask(SocketCookie connection) {
         if (ports.questions().isEmpty()) {

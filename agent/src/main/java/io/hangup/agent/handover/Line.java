@@ -27,8 +27,11 @@ import org.jspecify.annotations.Nullable;
 /// Moves: [connect → hello → talk] until the executor says bye or the connection breaks. After a bye it is left asleep
 /// until there is something to say; after a break it is tried again, sooner first and later more seldom.
 final class Line implements AutoCloseable {
-    /// The most commands that wait to be taken by the executor.
+    /// As many commands wait to be taken by the executor before the next ones are left in Kafka.
     static final int WAITING = 64;
+
+    /// The most that wait: what was read from Kafka at once is not left there.
+    static final int MOST = 2 * WAITING;
 
     /// The most of all else that waits to be said.
     static final int NOTICES = 1_024;
@@ -72,13 +75,18 @@ final class Line implements AutoCloseable {
     /// Hands a command over as soon as that is possible. @return whether there was room for it
     boolean hand(Envelope command) {
         synchronized (this) {
-            if (commands.size() >= WAITING) {
+            if (commands.size() >= MOST) {
                 return false;
             }
             commands.put(++lastNumber, command);
         }
         selector.wakeup();
         return true;
+    }
+
+    /// Whether no more commands are wanted now.
+    synchronized boolean full() {
+        return commands.size() >= WAITING;
     }
 
     /// Says something as soon as that is possible. @return whether there was room for it
@@ -258,8 +266,15 @@ final class Line implements AutoCloseable {
         return all;
     }
 
-    private synchronized void taken(int number) {
-        commands.remove(number);
+    private void taken(int number) {
+        boolean room;
+        synchronized (this) {
+            commands.remove(number);
+            room = commands.size() == WAITING - 1;
+        }
+        if (room) {
+            wake.run();
+        }
     }
 
     private void greeted() {

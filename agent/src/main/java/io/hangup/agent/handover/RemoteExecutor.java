@@ -16,7 +16,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// An executor in a process of its own. A command is handed over until the executor says that it has it, over as many
-/// connections as it takes; never is one answered here, for only the ledger knows what was done.
+/// connections as it takes; never is one answered here, for only the ledger knows what was done. So that each gets its
+/// answer none is lost here either: when many wait, the rest waits in Kafka.
 public final class RemoteExecutor implements Executor {
     private final Line line;
     private final Supplier<Optional<String>> halt;
@@ -42,8 +43,13 @@ public final class RemoteExecutor implements Executor {
         } else if (!line.hand(command)) {
             line.note(new Report.SetAside(
                     News.Kind.UNREADABLE,
-                    "the executor does not answer, and " + Line.WAITING + " commands wait for it already"));
+                    "the executor does not answer, and " + Line.MOST + " commands wait for it already"));
         }
+    }
+
+    @Override
+    public boolean full() {
+        return line.full();
     }
 
     @Override
@@ -81,6 +87,11 @@ public final class RemoteExecutor implements Executor {
         line.fault()
                 .ifPresent(why -> limits.add(new Blindspot(
                         Blindspot.Sense.SIGNALS, "the executor does not answer, so nothing is carried out: " + why)));
+        if (line.full()) {
+            limits.add(new Blindspot(
+                    Blindspot.Sense.SIGNALS,
+                    Line.WAITING + " commands and more wait for the executor; those that come are left in Kafka"));
+        }
         return Stream.concat(
                         limits.stream(), halt.get().map(why -> new Blindspot(Blindspot.Sense.SIGNALS, why)).stream())
                 .toList();

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -54,7 +55,10 @@ final class Incoming implements AutoCloseable {
     }
 
     /// Waits for commands, at most `wait`. A broker that is away is waited for as well.
-    List<News> poll(Duration wait) {
+    ///
+    /// @param wanted whether there is room for them; where not they stay in Kafka, and the wait is the same
+    List<News> poll(Duration wait, boolean wanted) {
+        hold(!wanted);
         if (assigned.isPresent()) {
             return fetch(wait);
         }
@@ -67,6 +71,15 @@ final class Incoming implements AutoCloseable {
             return List.of();
         } catch (KafkaException e) {
             return nothing(brief);
+        }
+    }
+
+    private void hold(boolean held) {
+        Set<TopicPartition> paused = consumer.paused();
+        if (held && assigned.isPresent()) {
+            consumer.pause(List.of(assigned.get()));
+        } else if (!held && !paused.isEmpty()) {
+            consumer.resume(paused);
         }
     }
 

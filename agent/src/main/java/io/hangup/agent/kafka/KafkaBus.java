@@ -43,9 +43,9 @@ public final class KafkaBus implements Bus, AutoCloseable {
     }
 
     @Override
-    public List<News> poll(Duration wait) {
-        List<News> commands = incoming.poll(wait);
-        return Stream.concat(outgoing.news(), commands.stream()).toList();
+    public List<News> poll(Duration wait, boolean commands) {
+        List<News> called = incoming.poll(wait, commands);
+        return Stream.concat(outgoing.news(), called.stream()).toList();
     }
 
     @Override

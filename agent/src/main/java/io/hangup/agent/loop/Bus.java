@@ -18,7 +18,9 @@ public interface Bus {
     void send(Receipt receipt);
 
     /// Waits for news, at most `wait`, and hands over all there is.
-    List<News> poll(Duration wait);
+    ///
+    /// @param commands whether commands are wanted; where not, they stay where they are until they are
+    List<News> poll(Duration wait, boolean commands);
 
     /// Ends the wait under way, or the next one, at once. For any thread.
     void wake();

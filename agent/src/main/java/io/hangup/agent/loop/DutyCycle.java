@@ -81,7 +81,7 @@ public final class DutyCycle implements AutoCloseable {
             nextBeat = running.plus(rhythm.heartbeat());
             beat();
         }
-        ports.bus().poll(patience()).forEach(this::take);
+        ports.bus().poll(patience(), !ports.executor().full()).forEach(this::take);
     }
 
     @Override

@@ -18,6 +18,9 @@ public interface Executor extends AutoCloseable {
     /// Hands a command over as it came from Kafka. One that was handed over before does no harm.
     void take(Envelope command);
 
+    /// Whether as many commands wait as may. Then the next ones stay where they are.
+    boolean full();
+
     /// Asks for the peer of a connection to be asked whether it is there.
     void ask(SocketCookie connection);
 

@@ -156,6 +156,24 @@ class HandoverTest {
     }
 
     @Test
+    void saysThatItIsFullBeforeAnythingIsLost() throws Exception {
+        RemoteExecutor remote = connect();
+        for (int i = 0; i < Line.WAITING - 1; i++) {
+            remote.take(Controlling.signed(Samples.command("c-" + i)));
+        }
+        assertThat(remote.full()).isFalse();
+
+        for (int i = Line.WAITING; i <= Line.MOST; i++) {
+            remote.take(Controlling.signed(Samples.command("c-" + i)));
+        }
+
+        assertThat(remote.full()).isTrue();
+        assertThat(heard()).isEmpty();
+        serve();
+        await(() -> executor.taken.size() == Line.MOST && !remote.full());
+    }
+
+    @Test
     void handsOverAgainWhatTheExecutorDiedOver() throws Exception {
         executor.onTake = _ -> {
             throw new IllegalStateException("it dies here, on purpose");

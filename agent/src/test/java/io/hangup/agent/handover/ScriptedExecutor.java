@@ -27,6 +27,11 @@ final class ScriptedExecutor implements Executor {
     }
 
     @Override
+    public boolean full() {
+        return false;
+    }
+
+    @Override
     public void ask(SocketCookie connection) {
         onAsk.accept(connection);
     }

@@ -126,7 +126,7 @@ final class Stand implements Sight, Bus, Clock, Counsel {
     }
 
     @Override
-    public List<News> poll(Duration wait) {
+    public List<News> poll(Duration wait, boolean commands) {
         if (news.isEmpty()) {
             pass(wait);
         }
