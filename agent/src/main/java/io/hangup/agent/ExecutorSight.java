@@ -1,6 +1,7 @@
 package io.hangup.agent;
 
 import io.hangup.agent.census.HostView;
+import io.hangup.agent.census.Remains;
 import io.hangup.agent.loop.Sight;
 import io.hangup.agent.probe.Probe;
 import io.hangup.protocol.session.Connection;
@@ -29,6 +30,11 @@ public record ExecutorSight(Probe probe) implements Sight {
     @Override
     public List<HostProcess> processesOf(Connection connection) {
         return probe.processesOf(connection);
+    }
+
+    @Override
+    public Remains remains(long auditSession) {
+        return probe.remains(auditSession);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.hangup.agent;
 
 import io.hangup.agent.banner.Doorman;
 import io.hangup.agent.census.HostView;
+import io.hangup.agent.census.Remains;
 import io.hangup.agent.loop.Clock;
 import io.hangup.agent.loop.Sight;
 import io.hangup.agent.probe.Probe;
@@ -36,6 +37,11 @@ record ProbeSight(Probe probe, Doorman doorman, Auditor auditor, Clock clock) im
     @Override
     public List<HostProcess> processesOf(Connection connection) {
         return probe.processesOf(connection);
+    }
+
+    @Override
+    public Remains remains(long auditSession) {
+        return probe.remains(auditSession);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.hangup.agent;
 
 import io.hangup.agent.census.HostView;
+import io.hangup.agent.census.Remains;
 import io.hangup.agent.enforce.Bond;
 import io.hangup.agent.enforce.Hand;
 import io.hangup.agent.enforce.Held;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /// A host, a Kafka and a clock in memory: a wait for news lets exactly that much time pass.
 public final class FakeHost implements Sight, Hand, Bus, Clock, Counsel {
@@ -58,6 +60,11 @@ public final class FakeHost implements Sight, Hand, Bus, Clock, Counsel {
     public final Map<Integer, Bond> bonds = new HashMap<>();
     public final Map<SocketCookie, Person> people = new HashMap<>();
     public Optional<Set<String>> units = Optional.of(Set.of());
+    /// What logins left behind.
+    public LongFunction<Remains> remains = session -> Remains.unseen(session, "nothing was left here");
+    /// Whose processes belong to protected users.
+    public final Map<Integer, Person> persons = new HashMap<>();
+
     public Duration running = Duration.ZERO;
     public Duration stepped = Duration.ZERO;
     /// What a signal does to this host.
@@ -90,6 +97,11 @@ public final class FakeHost implements Sight, Hand, Bus, Clock, Counsel {
     @Override
     public List<HostProcess> processesOf(Connection connection) {
         return logins.getOrDefault(connection.cookie(), List.copyOf(alive));
+    }
+
+    @Override
+    public Remains remains(long auditSession) {
+        return remains.apply(auditSession);
     }
 
     @Override
@@ -185,6 +197,12 @@ public final class FakeHost implements Sight, Hand, Bus, Clock, Counsel {
     @Override
     public Optional<Person> person(Connection connection) {
         return Optional.ofNullable(people.get(connection.cookie()));
+    }
+
+    @Override
+    public Person person(int uid, List<HostProcess> processes) {
+        return persons.getOrDefault(
+                uid, new Person(uid, Set.of(Integer.toString(uid)), true, Set.of("users"), true, true));
     }
 
     @Override

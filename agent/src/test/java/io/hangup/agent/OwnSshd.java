@@ -35,8 +35,17 @@ final class OwnSshd implements AutoCloseable {
         return start(folder, SSHD);
     }
 
+    /// One whose logins go through PAM, as installed: only so each has an audit session of its own.
+    static OwnSshd startWithPam(Path folder) throws Exception {
+        return start(folder, SSHD, "yes");
+    }
+
     /// @param program a copy of this machine's sshd, under whatever name
     static OwnSshd start(Path folder, Path program) throws Exception {
+        return start(folder, program, "no");
+    }
+
+    private static OwnSshd start(Path folder, Path program, String pam) throws Exception {
         assumeTrue(Files.isExecutable(SSHD), "needs openssh-server");
         assumeTrue(ProcessHandle.current().info().user().filter("root"::equals).isPresent(), "needs root");
         Files.createDirectories(Path.of("/run/sshd"));
@@ -61,17 +70,17 @@ final class OwnSshd implements AutoCloseable {
         // sshd reads the keys as the user who logs in.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         int port = freePort();
-        Path config = Files.writeString(
-                folder.resolve("sshd_config"), """
+        Path config = Files.writeString(folder.resolve("sshd_config"), """
                 ListenAddress 127.0.0.1:%d
                 HostKey %s
                 AuthorizedKeysFile %s
                 StrictModes no
-                UsePAM no
+                UsePAM %s
                 PidFile none
                 PermitRootLogin yes
                 SetEnv SHLVL=2
-                """.formatted(port, folder.resolve("host"), folder.resolve("user.pub")));
+                """.formatted(
+                        port, folder.resolve("host"), folder.resolve("user.pub"), pam));
         Process server = new ProcessBuilder(program.toString(), "-D", "-f", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("sshd.log").toFile())

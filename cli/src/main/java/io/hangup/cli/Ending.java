@@ -71,6 +71,7 @@ final class Ending {
         return switch (receipt.outcome()) {
             case Outcome.Gone(),
                     Outcome.ChannelClosed(int _),
+                    Outcome.Reaped(int _),
                     Outcome.Probed(PeerProbe _),
                     Outcome.Warned(int _),
                     Outcome.Kept(Instant _) -> Exit.OK;

@@ -41,6 +41,7 @@ public final class Main {
                 .addSubcommand(new OrphansCommand(context))
                 .addSubcommand(new KillCommand(context))
                 .addSubcommand(new CloseCommand(context))
+                .addSubcommand(new ReapCommand(context))
                 .addSubcommand(new WarnCommand(context))
                 .addSubcommand(new KeepCommand(context))
                 .addSubcommand(new ProbeCommand(context))

@@ -71,6 +71,7 @@ final class ProbeCommand extends AskCommand {
             case Outcome.Refused(String _) -> Exit.REFUSED;
             case Outcome.Gone(),
                     Outcome.ChannelClosed(int _),
+                    Outcome.Reaped(int _),
                     Outcome.Warned(int _),
                     Outcome.Kept(Instant _),
                     Outcome.StillThere(String _),

@@ -97,8 +97,8 @@ class ChainTest {
                 web-1  alice  client  10m00s  10.77.1.3:22?  web-1:9c1e-3f2a  21400  web-1:9c1e-4a01
                 """);
         assertThat(hangup("orphans").out()).isEqualTo("""
-                HOST   USER   KEPT BY  AGE    RUNS  PID    STATE
-                web-1  alice  nohup    2h00m  ssh   21400  sleeping
+                ID                 HOST   USER   KEPT BY  AGE    RUNS  PID    STATE
+                web-1:9c1e-p21400  web-1  alice  nohup    2h00m  ssh   21400  sleeping
                 """);
     }
 

@@ -53,6 +53,7 @@ final class Hops {
 
     static OrphanRow orphan(String text) {
         return new OrphanRow(
+                "web-1:9c1e-p" + process(text).pid(),
                 Samples.WEB,
                 new Orphan(
                         process(text),

@@ -8,6 +8,7 @@ import io.hangup.trials.demo.RestartsTrial;
 import io.hangup.trials.demo.UpTrial;
 import io.hangup.trials.guarantee.GuaranteeTrial;
 import io.hangup.trials.halves.HalvesTrial;
+import io.hangup.trials.halves.ReapTrial;
 import io.hangup.trials.kinds.KindsTrial;
 import io.hangup.trials.kinds.LadderTrial;
 import io.hangup.trials.probe.ProbeRestoreTrial;
@@ -29,6 +30,7 @@ final class Trials {
                 new KindsTrial(),
                 new LadderTrial(),
                 new HalvesTrial(),
+                new ReapTrial(),
                 new ProbeRestoreTrial(),
                 new PidReuseTrial(),
                 new GuaranteeTrial(),

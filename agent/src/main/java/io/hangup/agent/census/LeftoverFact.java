@@ -2,11 +2,22 @@ package io.hangup.agent.census;
 
 /// A process of a login whose connection is gone.
 ///
+/// @param group its process group
 /// @param auditSession of the login it comes from
 /// @param fromSsh whether something shows that this login came over SSH
 /// @param deaf whether it ignores SIGHUP: `SigIgn` of `/proc/PID/status`, proc(5)
-/// @param managed whether it runs below the user's service manager, by its cgroup
-public record LeftoverFact(ProcessFact process, long auditSession, boolean fromSsh, boolean deaf, boolean managed) {
+/// @param unattended whether it ignores SIGINT and SIGQUIT and has lost what it was attached to: a job of a shell
+/// without
+///     job control
+/// @param managed whether it runs in a unit of its own, by its cgroup
+public record LeftoverFact(
+        ProcessFact process,
+        int group,
+        long auditSession,
+        boolean fromSsh,
+        boolean deaf,
+        boolean unattended,
+        boolean managed) {
     int pid() {
         return process.pid();
     }

@@ -144,7 +144,15 @@ public final class Orphans {
         }
         // Without its leader a POSIX session is the login's, if its leader was seen there, or a daemon's own.
         Set<Integer> leaders = logins.getOrDefault(one.auditSession(), Set.of());
-        return leaders.contains(session) ? Kept.BACKGROUND : Kept.UNKNOWN;
+        return leaders.contains(session) || isJob(one, byPid, 0) ? Kept.BACKGROUND : Kept.UNKNOWN;
+    }
+
+    private static boolean isJob(LeftoverFact one, Map<Integer, LeftoverFact> byPid, int depth) {
+        LeftoverFact above = byPid.get(one.process().parent());
+        if (above != null && above.auditSession() == one.auditSession()) {
+            return depth < MOST_ANCESTORS && isJob(above, byPid, depth + 1);
+        }
+        return Meant.isJob(one.process().tty(), one.group(), one.process().posixSession(), one.unattended());
     }
 
     private static boolean below(String command, LeftoverFact one, Map<Integer, LeftoverFact> byPid) {

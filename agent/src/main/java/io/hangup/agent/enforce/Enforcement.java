@@ -132,14 +132,16 @@ public final class Enforcement {
                         .map(Decision.Refuse::new);
             // These end nothing.
             case PROBE, WARN, KEEP -> Optional.empty();
-            case RESTART_SSHD, REAP, UNKNOWN ->
+            case REAP -> Reaping.forbidden(command, standing).map(Decision.Refuse::new);
+            case RESTART_SSHD, UNKNOWN ->
                 refuse(
-                        "this agent can drop connections, close their sessions, warn their users and ask their peers, not "
+                        "this agent can drop connections, close their sessions, warn their users, ask their peers and reap"
+                                + " what logins left behind, not "
                                 + command.action().name().toLowerCase(Locale.ROOT));
         };
     }
 
-    private static Request request(Command command, Consent consent) {
+    static Request request(Command command, Consent consent) {
         return new Request(command.action(), consent);
     }
 
@@ -238,7 +240,7 @@ public final class Enforcement {
         return new Decision.Permit(connection, ladder, session, Warning.before(command, standing.law(), ending));
     }
 
-    private static Optional<Decision> anotherProcess(Command command, Standing standing, HostProcess held) {
+    static Optional<Decision> anotherProcess(Command command, Standing standing, HostProcess held) {
         if (!held.stamp().equals(command.target().process())) {
             Instant started = standing.bootedAt().plusMillis(held.stamp().startTicks() * 10);
             return refuse("process " + held.pid() + " is another one now (started " + brief(started) + ")");

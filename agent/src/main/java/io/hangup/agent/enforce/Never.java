@@ -3,6 +3,7 @@ package io.hangup.agent.enforce;
 import io.hangup.agent.census.HostView;
 import io.hangup.protocol.command.CommandTarget;
 import io.hangup.protocol.session.Listener;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,6 +28,15 @@ final class Never {
 
     /// What the held process tells. A user's own server may listen for forwards, on other ports.
     static Optional<String> byNature(Held held, CommandTarget.OneConnection target, HostView view) {
+        return byNature(held, List.of(SSH, target.local().port()), view);
+    }
+
+    /// The same of a process that serves no connection.
+    static Optional<String> byNature(Held held, HostView view) {
+        return byNature(held, List.of(SSH), view);
+    }
+
+    private static Optional<String> byNature(Held held, List<Integer> doors, HostView view) {
         int pid = held.process().pid();
         if (held.kernel()) {
             return Optional.of("process " + pid + " is a thread of the kernel and is never ended");
@@ -41,8 +51,7 @@ final class Never {
                             + " takes root, or the capability CAP_SYS_PTRACE");
         }
         Set<Integer> ports = held.listens().get();
-        boolean door = ports.contains(SSH)
-                || ports.contains(target.local().port())
+        boolean door = doors.stream().anyMatch(ports::contains)
                 || view.listeners().stream().map(Listener::address).anyMatch(a -> ports.contains(a.port()));
         return door ? Optional.of(listener(pid)) : Optional.empty();
     }

@@ -33,9 +33,20 @@ final class Aftermath {
         }
         return switch (open.command().target()) {
             case CommandTarget.OneConnection target -> ofConnection(target, open.draft(), view, sight);
-            case CommandTarget.Server _, CommandTarget.OneOrphan _ ->
-                new End(new Outcome.Unknown(RESTARTED), List.of());
+            case CommandTarget.OneOrphan _ ->
+                ofOrphan(sight.stillAlive(open.draft().leftBehind()));
+            case CommandTarget.Server _ -> new End(new Outcome.Unknown(RESTARTED), List.of());
         };
+    }
+
+    /// @param left those that were to be ended and still run
+    private static End ofOrphan(List<HostProcess> left) {
+        return left.isEmpty()
+                ? new End(new Outcome.Gone(), left)
+                : new End(
+                        new Outcome.Unknown(
+                                RESTARTED + "; process " + left.getFirst().pid() + " still runs"),
+                        left);
     }
 
     private static End ofConnection(CommandTarget.OneConnection target, Receipt draft, HostView view, Sight sight) {

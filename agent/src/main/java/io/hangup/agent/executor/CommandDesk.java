@@ -61,6 +61,7 @@ final class CommandDesk implements AutoCloseable {
     private final Consumer<Receipt> receipts;
     private final Clock clock;
     private final Inquiries inquiries;
+    private final Reaps reaps;
     private final Kept kept = new Kept();
     private final Map<CommandId, Job> jobs = new LinkedHashMap<>();
 
@@ -83,6 +84,7 @@ final class CommandDesk implements AutoCloseable {
         this.receipts = receipts;
         this.clock = clock;
         this.inquiries = inquiries;
+        this.reaps = new Reaps(hearing, sight, hand, clock);
     }
 
     private record Job(Order order, Undertaking undertaking) {
@@ -94,7 +96,7 @@ final class CommandDesk implements AutoCloseable {
     private record Order(Command command, Consent consent, Duration arrived) {}
 
     boolean busy() {
-        return !jobs.isEmpty();
+        return !jobs.isEmpty() || reaps.size() > 0;
     }
 
     /// Answers what an earlier agent left open, from a look at what is true now. Nothing is signalled again.
@@ -115,7 +117,7 @@ final class CommandDesk implements AutoCloseable {
     /// @param consent whose signature that is
     void take(Command command, Consent consent) {
         var order = new Order(command, consent, clock.running());
-        if (jobs.containsKey(command.id()) || inquiries.holds(command.id())) {
+        if (jobs.containsKey(command.id()) || inquiries.holds(command.id()) || reaps.holds(command.id())) {
             return;
         }
         Optional<Receipt> before = journal.answered(command.id());
@@ -169,6 +171,9 @@ final class CommandDesk implements AutoCloseable {
                     .advance(view, sight, clock.now(), clock.running(), () -> Judge.halt(hearing.law()))
                     .ifPresent(end -> finish(job, end));
         }
+        if (reaps.size() > 0) {
+            reaps.advance(view, standing()).forEach(this::finish);
+        }
     }
 
     /// Answers those whose peer has answered.
@@ -183,14 +188,39 @@ final class CommandDesk implements AutoCloseable {
     public void close() {
         jobs.values().forEach(job -> job.undertaking().close());
         jobs.clear();
+        reaps.close();
     }
 
     private Optional<Outcome> attempt(Order order) {
         return switch (order.command().target()) {
             case CommandTarget.OneConnection target -> attempt(order, target);
-            case CommandTarget.Server _, CommandTarget.OneOrphan _ ->
-                throw new IllegalStateException("refused at arrival");
+            case CommandTarget.OneOrphan target -> reap(order, target);
+            case CommandTarget.Server _ -> throw new IllegalStateException("refused at arrival");
         };
+    }
+
+    private Optional<Outcome> reap(Order order, CommandTarget.OneOrphan target) {
+        return switch (reaps.consider(order.command(), target, order.consent(), standing())) {
+            case Reaps.Considered.No(Outcome outcome) -> Optional.of(outcome);
+            case Reaps.Considered.Ready(Reap reap) -> {
+                Optional<Outcome> stopped = intend(order, reap.held());
+                if (stopped.isPresent()) {
+                    reap.close();
+                } else {
+                    reaps.begin(order.command(), reap, order.arrived()).ifPresent(this::finish);
+                }
+                yield stopped;
+            }
+        };
+    }
+
+    private void finish(Reaps.Ended ended) {
+        settle(
+                ended.command(),
+                ended.end().outcome(),
+                ended.reap().steps(),
+                ended.end().leftBehind().stream().limit(LISTED).toList(),
+                clock.running().minus(ended.arrived()));
     }
 
     private Optional<Outcome> attempt(Order order, CommandTarget.OneConnection target) {
@@ -368,7 +398,7 @@ final class CommandDesk implements AutoCloseable {
     }
 
     private Optional<Outcome> full() {
-        return Optional.of(jobs.size() + inquiries.size())
+        return Optional.of(jobs.size() + inquiries.size() + reaps.size())
                 .filter(Predicate.not(n -> n < LIMIT))
                 .map(n -> new Outcome.Refused(n + " commands are being carried out already"));
     }
@@ -386,7 +416,7 @@ final class CommandDesk implements AutoCloseable {
                 hearing.moment());
     }
 
-    private static Outcome told(Decision decision) {
+    static Outcome told(Decision decision) {
         return switch (decision) {
             case Decision.Refuse(String because) -> new Outcome.Refused(because);
             case Decision.Expire() -> new Outcome.Expired();

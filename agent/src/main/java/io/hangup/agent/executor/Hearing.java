@@ -1,16 +1,19 @@
 package io.hangup.agent.executor;
 
 import io.hangup.agent.census.HostView;
+import io.hangup.agent.census.Remnant;
 import io.hangup.agent.loop.Clock;
 import io.hangup.agent.loop.ClockWatch;
 import io.hangup.agent.policy.Counsel;
 import io.hangup.agent.policy.Law;
+import io.hangup.agent.policy.Legacy;
 import io.hangup.agent.policy.Moment;
 import io.hangup.agent.policy.Person;
 import io.hangup.agent.policy.Protection;
 import io.hangup.agent.policy.Scene;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.Orphan.Kept;
 import io.hangup.protocol.session.Phase;
 import io.hangup.protocol.session.SocketCookie;
 import io.hangup.protocol.snapshot.Blindspot;
@@ -18,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Gathers what the policy in force asks about, and no more.
 final class Hearing {
@@ -45,10 +49,7 @@ final class Hearing {
     /// @param processes of the login
     /// @param ending connections that are being ended already
     Scene scene(HostView view, Connection target, List<HostProcess> processes, Set<SocketCookie> ending) {
-        Protection protect = switch (law()) {
-            case Law.InForce(var policy, var _, var _) -> policy.protect();
-            case Law.Broken _ -> Protection.NONE;
-        };
+        Protection protect = protect();
         return new Scene(
                 target,
                 counsel.person(target),
@@ -56,6 +57,29 @@ final class Hearing {
                 protect.units().isEmpty() ? Optional.empty() : counsel.units(processes),
                 unseen(view),
                 protect.lastAdministrator() ? others(view, target, ending) : List.of());
+    }
+
+    /// @param kept what keeps the process that is meant
+    /// @param ending what would end
+    Legacy legacy(Kept kept, List<Remnant> ending) {
+        Protection protect = protect();
+        List<HostProcess> processes = ending.stream().map(Remnant::what).toList();
+        return new Legacy(
+                kept,
+                ending.stream()
+                        .flatMap(one -> Stream.of(one.what().uid(), (int) one.loginUid()))
+                        .distinct()
+                        .map(uid -> counsel.person(uid, processes))
+                        .toList(),
+                processes,
+                protect.units().isEmpty() ? Optional.empty() : counsel.units(processes));
+    }
+
+    private Protection protect() {
+        return switch (law()) {
+            case Law.InForce(var policy, var _, var _) -> policy.protect();
+            case Law.Broken _ -> Protection.NONE;
+        };
     }
 
     private List<Person> others(HostView view, Connection target, Set<SocketCookie> ending) {

@@ -1,6 +1,7 @@
 package io.hangup.agent.loop;
 
 import io.hangup.agent.census.HostView;
+import io.hangup.agent.census.Remains;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.SocketCookie;
@@ -20,6 +21,9 @@ public interface Sight {
 
     /// All processes of that login that run now.
     List<HostProcess> processesOf(Connection connection);
+
+    /// All processes of the login with that audit session, and all below them, read anew.
+    Remains remains(long auditSession);
 
     /// Those that still run.
     List<HostProcess> stillAlive(List<HostProcess> processes);

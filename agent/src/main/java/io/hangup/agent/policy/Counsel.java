@@ -16,6 +16,11 @@ public interface Counsel {
     /// Who has logged in by a connection; empty when nobody has, or it can't be seen.
     Optional<Person> person(Connection connection);
 
+    /// Who a user of this host is.
+    ///
+    /// @param processes of which some may be his: they tell the groups that the kernel gave him
+    Person person(int uid, List<HostProcess> processes);
+
     /// The units in which these run; empty when that can't be read of one that still runs.
     Optional<Set<String>> units(List<HostProcess> processes);
 

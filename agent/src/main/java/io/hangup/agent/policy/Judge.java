@@ -37,6 +37,14 @@ public final class Judge {
                 : general;
     }
 
+    /// The same of what a login left behind.
+    public static Judgement over(Law law, Request request, Moment moment, Spending spending, Legacy legacy) {
+        Judgement general = atArrival(law, request, moment, spending);
+        return general instanceof Judgement.Permit && law instanceof Law.InForce inForce
+                ? new Judge(inForce, request, moment).particular(legacy)
+                : general;
+    }
+
     /// Why nothing may be ended from now on, whatever was permitted before.
     public static Optional<String> halt(Law law) {
         return switch (law) {
@@ -59,6 +67,17 @@ public final class Judge {
                 () -> protection.refuses(scene).map(this::in),
                 () -> Idleness.tooShort(idleWanted(), scene.connection(), moment)
                         .map(why -> in(why, "minimumIdle"))));
+    }
+
+    private Judgement particular(Legacy legacy) {
+        var protection = new Shield(law.policy().protect());
+        return first(List.of(
+                () -> law.policy().reap().contains(legacy.kept())
+                        ? Optional.empty()
+                        : Optional.of(in(Reaped.why(legacy.kept()), "reap")),
+                () -> protection.refuses(legacy).map(this::in),
+                () -> idleWanted()
+                        .map(_ -> in("nobody uses it, so how long it was idle can't be known", "minimumIdle"))));
     }
 
     private static Judgement first(List<Supplier<Optional<String>>> reasons) {

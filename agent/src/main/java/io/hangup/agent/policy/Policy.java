@@ -1,6 +1,7 @@
 package io.hangup.agent.policy;
 
 import io.hangup.protocol.command.Action;
+import io.hangup.protocol.session.Orphan.Kept;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Set;
 /// @param approve what an operator's signature is needed for as well
 /// @param minimumIdle so long nobody must have used a connection
 /// @param warnFirst so long ahead who is at a terminal is told, whatever a command says
+/// @param reap what of a login's remains may be reaped
 /// @param hours when the controller's signature alone is enough; empty for always
 /// @param budget how often at most; an action without one is never done
 public record Policy(
@@ -21,6 +23,7 @@ public record Policy(
         Protection protect,
         Map<Action, Duration> minimumIdle,
         Map<Action, Duration> warnFirst,
+        Set<Kept> reap,
         List<Hours> hours,
         Map<Action, Quota> budget) {
 
@@ -32,6 +35,7 @@ public record Policy(
             Protection.NONE,
             Map.of(),
             Map.of(),
+            Set.of(Kept.BACKGROUND),
             List.of(),
             Map.of(
                     Action.WARN, Quota.parse("30/10m"),
@@ -42,7 +46,7 @@ public record Policy(
                     Action.REAP, Quota.parse("10/10m, 50/1d"),
                     Action.PROBE, Quota.parse("60/10m")));
 
-    /// Without a word to anybody.
+    /// Without a word to anybody, and of a login's remains background jobs only.
     public Policy(
             Set<Action> allow,
             Set<Action> approve,
@@ -50,7 +54,7 @@ public record Policy(
             Map<Action, Duration> minimumIdle,
             List<Hours> hours,
             Map<Action, Quota> budget) {
-        this(allow, approve, protect, minimumIdle, Map.of(), hours, budget);
+        this(allow, approve, protect, minimumIdle, Map.of(), Set.of(Kept.BACKGROUND), hours, budget);
     }
 
     public Policy {
@@ -58,6 +62,7 @@ public record Policy(
         approve = Set.copyOf(approve);
         minimumIdle = Map.copyOf(minimumIdle);
         warnFirst = Map.copyOf(warnFirst);
+        reap = Set.copyOf(reap);
         hours = List.copyOf(hours);
         budget = Map.copyOf(budget);
         if (allow.contains(Action.UNKNOWN) || approve.contains(Action.UNKNOWN)) {

@@ -2,6 +2,7 @@ package io.hangup.agent.policy;
 
 import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.Phase;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -28,6 +29,21 @@ final class Shield {
                 .or(() -> lastAdministrator(scene));
     }
 
+    Optional<Hit> refuses(Legacy legacy) {
+        return origin().or(() -> legacy.people().stream()
+                        .flatMap(person -> user(person).or(() -> group(person)).stream())
+                        .findFirst())
+                .or(() -> command(legacy.processes()))
+                .or(() -> unit(legacy.units()));
+    }
+
+    /// A login that is over has no other end.
+    private Optional<Hit> origin() {
+        return protect.addresses().isEmpty()
+                ? Optional.empty()
+                : hit("addresses", "where its login came from can't be known any more");
+    }
+
     private Optional<Hit> address(Scene scene) {
         String peer = scene.connection().peer().address();
         for (Network network : protect.addresses()) {
@@ -49,7 +65,13 @@ final class Shield {
         if (scene.person().isEmpty()) {
             return hit("users", "who has logged in can't be seen, and some users are protected");
         }
-        Person person = scene.person().get();
+        return user(scene.person().get());
+    }
+
+    private Optional<Hit> user(Person person) {
+        if (protect.users().isEmpty()) {
+            return Optional.empty();
+        }
         Optional<String> named =
                 person.names().stream().filter(protect.users()::contains).findFirst();
         if (named.isPresent()) {
@@ -67,7 +89,13 @@ final class Shield {
         if (scene.person().isEmpty()) {
             return hit("groups", "who has logged in can't be seen, and some groups are protected");
         }
-        Person person = scene.person().get();
+        return group(scene.person().get());
+    }
+
+    private Optional<Hit> group(Person person) {
+        if (protect.groups().isEmpty()) {
+            return Optional.empty();
+        }
         Optional<String> member =
                 person.groups().stream().filter(protect.groups()::contains).findFirst();
         if (member.isPresent()) {
@@ -95,12 +123,12 @@ final class Shield {
             return hit(
                     key, "it can't be seen what runs in it: " + scene.unseen().get());
         }
-        return command(scene).or(() -> unit(scene));
+        return command(scene.processes()).or(() -> unit(scene.units()));
     }
 
-    private Optional<Hit> command(Scene scene) {
+    private Optional<Hit> command(List<HostProcess> processes) {
         return protect.commands().stream()
-                .filter(name -> scene.processes().stream().anyMatch(runs(name)))
+                .filter(name -> processes.stream().anyMatch(runs(name)))
                 .findFirst()
                 .flatMap(name -> hit("commands", name + " runs in it"));
     }
@@ -110,14 +138,14 @@ final class Shield {
         return process -> process.command().equals(kept);
     }
 
-    private Optional<Hit> unit(Scene scene) {
+    private Optional<Hit> unit(Optional<Set<String>> units) {
         if (protect.units().isEmpty()) {
             return Optional.empty();
         }
-        if (scene.units().isEmpty()) {
+        if (units.isEmpty()) {
             return hit("units", "the units of its processes can't be read");
         }
-        return scene.units().get().stream()
+        return units.get().stream()
                 .filter(protect.units()::contains)
                 .findFirst()
                 .flatMap(unit -> hit("units", "it reaches into " + unit));

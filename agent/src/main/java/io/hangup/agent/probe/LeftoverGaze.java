@@ -10,7 +10,6 @@ import io.hangup.protocol.session.Orphan;
 import io.hangup.protocol.snapshot.Blindspot;
 import io.hangup.protocol.snapshot.Blindspot.Sense;
 import io.hangup.protocol.snapshot.HostSnapshot;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +28,6 @@ final class LeftoverGaze {
     /// Every so many beats all processes are asked anew: a pid may have changed hands.
     private static final int BEATS_PER_THOROUGH = 10;
 
-    private final ProcFiles files;
     private final ProcessReader reader;
     private final Duration every;
     private final Orphans census = new Orphans();
@@ -40,12 +38,13 @@ final class LeftoverGaze {
     private Instant beatAt = Instant.MIN;
     private Instant due = Instant.MIN;
     private int beats;
+    private final Traces traces;
     private boolean refused;
 
     LeftoverGaze(ProcFiles files, ProcessReader reader, Duration every) {
-        this.files = files;
         this.reader = reader;
         this.every = every;
+        traces = new Traces(files);
     }
 
     /// @param swept whether the roster has just walked all processes
@@ -115,6 +114,7 @@ final class LeftoverGaze {
 
     private List<LeftoverFact> leftovers(Roster roster, Set<ServerFact> listeners, HostView view) {
         Set<Integer> waiting = listeners.stream().map(ServerFact::pid).collect(Collectors.toSet());
+        Set<String> doors = traces.cgroups(waiting);
         Set<Long> live = new HashSet<>();
         live.add(ServerFact.UNSET);
         roster.servers.values().stream()
@@ -123,7 +123,7 @@ final class LeftoverGaze {
         view.connections().forEach(connection -> connection.auditSession().ifPresent(live::add));
         List<LeftoverFact> leftovers = new ArrayList<>();
         audits.forEach((pid, audit) -> {
-            LeftoverFact fact = live.contains(audit) ? null : leftover(pid, audit);
+            LeftoverFact fact = live.contains(audit) ? null : leftover(pid, audit, doors);
             if (fact == null) {
                 known.remove(pid);
             } else {
@@ -150,7 +150,7 @@ final class LeftoverGaze {
                 .collect(Collectors.toSet());
     }
 
-    private @Nullable LeftoverFact leftover(int pid, long audit) {
+    private @Nullable LeftoverFact leftover(int pid, long audit, Set<String> doors) {
         LeftoverFact before = known.get(pid);
         ProcessFact process = reader.process(pid, before == null ? null : before.process());
         if (process == null || reader.audit(pid, "sessionid") != audit) {
@@ -158,24 +158,25 @@ final class LeftoverGaze {
         }
         if (before != null && ProcessReader.sameProgram(before.process(), process)) {
             return new LeftoverFact(
-                    process, audit, before.fromSsh() || census.isLogin(audit), before.deaf(), before.managed());
+                    process,
+                    before.group(),
+                    audit,
+                    before.fromSsh() || census.isLogin(audit),
+                    before.deaf(),
+                    before.unattended(),
+                    before.managed());
         }
+        int ignored = reader.ignores(pid);
+        boolean fromSsh = census.isLogin(audit) || traces.overSsh(pid);
+        refused |= traces.takeRefused();
         return new LeftoverFact(
-                process, audit, census.isLogin(audit) || cameOverSsh(pid), reader.ignoresHangup(pid), managed(pid));
-    }
-
-    // sshd and dropbear set it for every session; `su -` drops it.
-    private boolean cameOverSsh(int pid) {
-        int length = files.read(pid, "environ");
-        refused |= length == -Kernel.EACCES || length == -Kernel.EPERM;
-        return length > 0
-                && ("\0" + new String(files.bytes(), 0, length, StandardCharsets.ISO_8859_1))
-                        .contains("\0SSH_CONNECTION=");
-    }
-
-    // "0::/user.slice/user-1000.slice/user@1000.service/app.slice/…"
-    private boolean managed(int pid) {
-        int length = files.read(pid, "cgroup");
-        return length > 0 && new String(files.bytes(), 0, length, StandardCharsets.ISO_8859_1).contains("/user@");
+                process,
+                reader.group(pid).orElse(process.posixSession()),
+                audit,
+                fromSsh,
+                (ignored & Traces.HANGUP) != 0,
+                (ignored & Traces.INTERRUPT_AND_QUIT) == Traces.INTERRUPT_AND_QUIT
+                        && (traces.hungUp(pid) || traces.piped(pid)),
+                traces.managed(pid, doors));
     }
 }

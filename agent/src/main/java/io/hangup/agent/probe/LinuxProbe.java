@@ -1,6 +1,7 @@
 package io.hangup.agent.probe;
 
 import io.hangup.agent.census.HostView;
+import io.hangup.agent.census.Remains;
 import io.hangup.protocol.session.BootId;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
@@ -27,6 +28,7 @@ public final class LinuxProbe implements Probe {
     private final SingleSockets singles;
     private final Gaze gaze;
     private final LoginProcesses logins;
+    private final RemainsReader remains;
     private final DeathWatch deaths;
     private final HostFactsReader host;
     private final HostFacts facts;
@@ -47,6 +49,7 @@ public final class LinuxProbe implements Probe {
         sockets = new SockDiag(kernel, arena, given.dumping());
         singles = new SingleSockets(kernel, arena, given.single());
         logins = new LoginProcesses(files, reader);
+        remains = new RemainsReader(files, reader, new LostPipes(files, kinds));
         gaze = new Gaze(
                 settings,
                 sockets,
@@ -111,6 +114,11 @@ public final class LinuxProbe implements Probe {
     @Override
     public List<HostProcess> processesOf(Connection connection) {
         return logins.of(connection, LoginProcesses.lentBy(gaze.listeners()));
+    }
+
+    @Override
+    public Remains remains(long auditSession) {
+        return remains.of(auditSession, gaze.listeners());
     }
 
     /// Those of `processes` that still run, by pid and start, with their state of now. Zombies do not.

@@ -1,6 +1,7 @@
 package io.hangup.agent.probe;
 
 import io.hangup.agent.census.HostView;
+import io.hangup.agent.census.Remains;
 import io.hangup.protocol.session.BootId;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.Endpoint;
@@ -142,6 +143,11 @@ final class OshiProbe implements Probe {
     @Override
     public List<HostProcess> processesOf(Connection connection) {
         return List.of();
+    }
+
+    @Override
+    public Remains remains(long auditSession) {
+        return Remains.unseen(auditSession, WHY);
     }
 
     @Override

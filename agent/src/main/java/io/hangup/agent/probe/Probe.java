@@ -1,6 +1,7 @@
 package io.hangup.agent.probe;
 
 import io.hangup.agent.census.HostView;
+import io.hangup.agent.census.Remains;
 import io.hangup.protocol.session.BootId;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
@@ -41,6 +42,9 @@ public interface Probe extends AutoCloseable {
 
     /// All processes of that login that run now, by pid. Never processes of another login.
     List<HostProcess> processesOf(Connection connection);
+
+    /// All processes of the login with that audit session, and all below them, read anew.
+    Remains remains(long auditSession);
 
     /// Those of `processes` that still run, by pid and start, with their state of now. Zombies do not.
     List<HostProcess> stillAlive(List<HostProcess> processes);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -306,13 +307,20 @@ final class ProcessReader {
                 : Optional.of(new String(files.bytes(), 0, length, StandardCharsets.UTF_8));
     }
 
-    /// Whether SIGHUP is among the signals that it ignores: the first bit of `SigIgn`, proc(5).
-    boolean ignoresHangup(int pid) {
+    /// The signals among the first four that it ignores: the last digit of `SigIgn`, proc(5). 1 is SIGHUP, 2 SIGINT, 4
+    /// SIGQUIT.
+    int ignores(int pid) {
         int length = files.read(pid, "status");
         String status = length <= 0 ? "" : new String(files.bytes(), 0, length, StandardCharsets.ISO_8859_1);
         int at = status.indexOf("\nSigIgn:\t");
         int end = at < 0 ? -1 : status.indexOf('\n', at + 1);
-        return end > 0 && (Character.digit(status.charAt(end - 1), 16) & 1) == 1;
+        return end > 0 ? Math.max(0, Character.digit(status.charAt(end - 1), 16)) : 0;
+    }
+
+    /// The process group; empty when there is no such process.
+    OptionalInt group(int pid) {
+        int length = files.read(pid, "stat");
+        return length > 0 && stat.parse(files.bytes(), length) ? OptionalInt.of(stat.group()) : OptionalInt.empty();
     }
 
     // "Uid:\treal\teffective\tsaved\tfilesystem"

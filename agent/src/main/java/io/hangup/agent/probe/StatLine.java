@@ -11,6 +11,7 @@ final class StatLine {
     private final long[] fields = new long[LAST + 1];
 
     private static final int PARENT = 4;
+    private static final int GROUP = 5;
     private static final int SESSION = 6;
     private static final int TTY = 7;
     private static final int FOREGROUND = 8;
@@ -79,6 +80,10 @@ final class StatLine {
 
     int parent() {
         return (int) fields[PARENT];
+    }
+
+    int group() {
+        return (int) fields[GROUP];
     }
 
     int posixSession() {

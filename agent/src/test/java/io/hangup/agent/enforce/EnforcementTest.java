@@ -448,6 +448,7 @@ class EnforcementTest {
                         usual.protect(),
                         usual.minimumIdle(),
                         Map.of(Action.DROP, Duration.ofSeconds(10)),
+                        usual.reap(),
                         usual.hours(),
                         usual.budget()),
                 "a test",

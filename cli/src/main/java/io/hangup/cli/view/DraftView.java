@@ -25,9 +25,7 @@ public final class DraftView {
                 command.action().name().toLowerCase(Locale.ROOT).replace('_', '-') + " on host " + command.host()
                         + ", boot " + command.boot() + ", by controller epoch " + command.epoch()));
         lines.addAll(target(command.target()));
-        lines.add(line(
-                "only if",
-                "nothing was typed or received after " + command.guard().quietSince()));
+        lines.add(line("only if", guard(command)));
         command.guard().silentSince().ifPresent(since -> lines.add(line("", "and its peer was silent since " + since)));
         command.guard()
                 .work()
@@ -45,6 +43,14 @@ public final class DraftView {
         lines.add(line("valid", brief(command.notBefore()) + " to " + brief(command.notAfter())));
         lines.add(line("sign", "with key " + key));
         return lines;
+    }
+
+    private static String guard(Command command) {
+        return switch (command.target()) {
+            case CommandTarget.OneOrphan _ -> "its login is over, and it is a kind that the host's policy gives up";
+            case CommandTarget.OneConnection _, CommandTarget.Server _ ->
+                "nothing was typed or received after " + command.guard().quietSince();
+        };
     }
 
     private static List<Text> target(CommandTarget target) {

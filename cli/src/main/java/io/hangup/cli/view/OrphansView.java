@@ -14,7 +14,8 @@ public final class OrphansView {
     /// @param asOf when the rows were read, on the controller's clock
     public static List<Column<OrphanRow>> columns(Instant asOf) {
         return List.of(
-                Column.of("HOST", 9, r -> Text.of(r.host().value())),
+                Column.of("ID", 9, r -> Text.of(r.id())),
+                Column.of("HOST", 2, r -> Text.of(r.host().value())),
                 new Column<>("USER", 8, 8, r -> Text.of(r.orphan().account().name())),
                 Column.of("KEPT BY", 7, r -> Text.of(Words.of(r.orphan().kept()))),
                 Column.of("AGE", 6, r -> Words.age(r.orphan().since(), asOf)),

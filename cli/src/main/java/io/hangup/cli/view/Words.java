@@ -87,6 +87,8 @@ final class Words {
             case Outcome.Gone() -> Text.of("gone", Tone.GOOD);
             case Outcome.ChannelClosed(int others) ->
                 Text.of("channel closed; the connection stays, with " + sessions(others), Tone.GOOD);
+            case Outcome.Reaped(int ended) ->
+                Text.of("reaped: " + ended + (ended == 1 ? " process" : " processes") + " ended", Tone.GOOD);
             case Outcome.Warned(int terminals) ->
                 Text.of("warned on " + terminals + (terminals == 1 ? " terminal" : " terminals"), Tone.GOOD);
             case Outcome.Kept(Instant until) -> Text.of("kept until " + Ages.instant(until), Tone.GOOD);

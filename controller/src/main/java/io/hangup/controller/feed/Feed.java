@@ -70,7 +70,7 @@ public final class Feed {
     /// What outlived its login, by host, the oldest first.
     public List<OrphanRow> orphans(Filter filter) {
         return chosen(filter)
-                .flatMap(host -> host.snapshot().orphans().stream().map(orphan -> new OrphanRow(host.host(), orphan)))
+                .flatMap(host -> new Rows(host, ledger).orphans())
                 .filter(filter::matches)
                 .sorted(Comparator.comparing(OrphanRow::host)
                         .thenComparing(row -> row.orphan().since())
@@ -103,7 +103,8 @@ public final class Feed {
                 .toList();
     }
 
-    /// What a person means by the id of a connection, a session or a finding. A session that is gone is not found; a
+    /// What a person means by the id of a connection, a session, an orphan or a finding. A session that is gone is not
+    /// found; a
     /// finding is, as long as its host is known.
     public Optional<Found> find(String id) {
         Optional<Finding> finding = findingIn(id).flatMap(ledger::finding);

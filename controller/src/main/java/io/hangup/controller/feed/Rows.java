@@ -2,6 +2,7 @@ package io.hangup.controller.feed;
 
 import io.hangup.controller.fleet.HostState;
 import io.hangup.controller.govern.Ledger;
+import io.hangup.protocol.feed.OrphanRow;
 import io.hangup.protocol.feed.SessionRow;
 import io.hangup.protocol.feed.SessionVerdict;
 import io.hangup.protocol.finding.Finding;
@@ -9,6 +10,7 @@ import io.hangup.protocol.finding.Progress;
 import io.hangup.protocol.finding.Target;
 import io.hangup.protocol.finding.Verdict;
 import io.hangup.protocol.session.Connection;
+import io.hangup.protocol.session.Orphan;
 import io.hangup.protocol.session.SshSession;
 import io.hangup.protocol.session.Terminal;
 import io.hangup.protocol.snapshot.Blindspot;
@@ -44,12 +46,24 @@ final class Rows {
                         : connection.sessions().stream().map(session -> row(connection, Optional.of(session))));
     }
 
-    /// Every connection, and every session.
+    /// What outlived its login.
+    Stream<OrphanRow> orphans() {
+        return host.snapshot().orphans().stream()
+                .map(orphan -> new OrphanRow(target(orphan).id(), host.host(), orphan));
+    }
+
+    /// Every connection, every session, and every process that outlived its login.
     Stream<Target> targets() {
-        return host.snapshot().connections().stream()
+        Stream<Target> connections = host.snapshot().connections().stream()
                 .flatMap(connection -> Stream.concat(
                         Stream.of(target(connection)),
                         connection.sessions().stream().map(session -> target(connection, session))));
+        return Stream.concat(connections, host.snapshot().orphans().stream().map(this::target));
+    }
+
+    private Target.OneOrphan target(Orphan orphan) {
+        return new Target.OneOrphan(
+                host.host(), host.snapshot().boot(), orphan.process().stamp());
     }
 
     private Target.OneConnection target(Connection connection) {

@@ -46,7 +46,7 @@ final class Answering {
 
     private static Verdict verdict(Finding finding, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Gone(), Outcome.ChannelClosed(int _) -> Verdict.ENDED;
+            case Outcome.Gone(), Outcome.ChannelClosed(int _), Outcome.Reaped(int _) -> Verdict.ENDED;
             case Outcome.StillThere(String _) -> finding.over() ? finding.verdict() : Verdict.STUCK;
             case Outcome.Unknown(String _) -> finding.over() ? finding.verdict() : Verdict.UNKNOWN;
             case Outcome.Refused(String _),

@@ -20,16 +20,18 @@ import java.util.Optional;
 /// Carries out what an operator asked for, or says why not. It makes a finding too, of the rule `operator`,
 /// so that it can be explained like any other. The breaker does not stop people.
 final class Asking {
-    private static final String OPERATOR = "operator";
+    static final String OPERATOR = "operator";
 
     private final Policy policy;
     private final Acting acting;
     private final long epoch;
+    private final Reaping reaping;
 
     Asking(Policy policy, Acting acting, long epoch) {
         this.policy = policy;
         this.acting = acting;
         this.epoch = epoch;
+        this.reaping = new Reaping(policy, acting, epoch);
     }
 
     static boolean byOperator(Finding finding) {
@@ -48,6 +50,14 @@ final class Asking {
                     draft,
                     Effect.Refusal.HOST_IN_DOUBT,
                     asked.host().doubt().orElse(""));
+        } else if (asked.target() instanceof Target.OneOrphan orphan) {
+            reaping.step(asked, orphan, draft);
+        } else if (asked.action() == Action.REAP) {
+            refuse(
+                    asked,
+                    draft,
+                    Effect.Refusal.NOT_POSSIBLE,
+                    "only what outlived its login is reaped; name a process that hangup orphans lists");
         } else if (asked.target() instanceof Target.Host) {
             refuse(asked, draft, Effect.Refusal.NOT_POSSIBLE, "that is a host; name a connection or a session");
         } else if (found.isEmpty()) {
@@ -127,7 +137,7 @@ final class Asking {
                 asked.at(),
                 List.of(),
                 new Progress.Reported());
-        draft.audit(told(asked, new Entry.Reply.Sent(sending.get().command().id())));
+        sent(asked, sending.get().command(), draft);
         acting.send(watch, finding, sending.get().command(), sending.get().approvals(), OPERATOR, draft);
     }
 
@@ -136,6 +146,10 @@ final class Asking {
         String reason = asked.who() + ": " + asked.reason();
         Command decided = new Order(epoch, asked.host(), watch, Optional.empty(), reason, asked.warning(), asked.at())
                 .command(connection, asked.action());
+        return approved(asked, decided, draft);
+    }
+
+    static Optional<Approved> approved(Input.Asked asked, Command decided, Draft draft) {
         if (asked.approved().isEmpty()) {
             return Optional.of(new Approved(decided, List.of()));
         }
@@ -150,7 +164,7 @@ final class Asking {
                     asked,
                     draft,
                     Effect.Refusal.DRAFT_OUTDATED,
-                    "what was approved is not what would be sent now: the connection or the controller has changed");
+                    "what was approved is not what would be sent now: the target or the controller has changed");
             return Optional.empty();
         }
         return asked.approved();
@@ -169,7 +183,11 @@ final class Asking {
                 session.map(s -> s.foreground().orElse(s.leader()).command()).orElse(""));
     }
 
-    private static void refuse(Input.Asked asked, Draft draft, Effect.Refusal refusal, String why) {
+    static void sent(Input.Asked asked, Command command, Draft draft) {
+        draft.audit(told(asked, new Entry.Reply.Sent(command.id())));
+    }
+
+    static void refuse(Input.Asked asked, Draft draft, Effect.Refusal refusal, String why) {
         draft.refuse(refusal, why);
         draft.audit(told(asked, new Entry.Reply.Refused(refusal.words(), why)));
     }

@@ -127,6 +127,16 @@ final class Draft {
         }
     }
 
+    /// The finding whose command for exactly this target has no answer yet.
+    Optional<FindingId> underWay(Target target) {
+        return watches.values().stream()
+                .filter(watch -> watch.target().equals(target))
+                .flatMap(watch -> watch.finding().stream())
+                .filter(finding -> finding.progress() instanceof Progress.Commanded)
+                .map(Finding::id)
+                .findFirst();
+    }
+
     /// The finding whose command for this connection has no answer yet.
     Optional<FindingId> outstanding(Target.OneConnection connection) {
         return watches.values().stream()

@@ -6,6 +6,7 @@ import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.FindingId;
 import io.hangup.protocol.finding.Progress;
+import io.hangup.protocol.finding.Target;
 import io.hangup.protocol.finding.Verdict;
 import io.hangup.protocol.snapshot.Blindspot;
 import io.hangup.protocol.snapshot.HostSnapshot;
@@ -153,7 +154,7 @@ final class Judging {
             if (!Asking.byOperator(finding)) {
                 clear(watch, finding, "cleared: the condition no longer holds");
             }
-        } else if (!partial(input.host().snapshot())) {
+        } else if (!partial(input.host().snapshot(), watch.target())) {
             clear(watch, finding, "cleared: the target is gone");
         } else if (finding.stands()) {
             Finding doubted = Findings.with(finding, Verdict.UNKNOWN, input.at());
@@ -166,9 +167,11 @@ final class Judging {
     }
 
     /// Whether what is missing from a snapshot may still be there.
-    private static boolean partial(HostSnapshot snapshot) {
+    private static boolean partial(HostSnapshot snapshot, Target target) {
         return snapshot.blindspots().stream()
                 .map(Blindspot::sense)
-                .anyMatch(sense -> sense == Blindspot.Sense.SOCKETS || sense == Blindspot.Sense.TRUNCATED);
+                .anyMatch(sense -> sense == Blindspot.Sense.SOCKETS
+                        || sense == Blindspot.Sense.TRUNCATED
+                        || (sense == Blindspot.Sense.ORPHANS && target instanceof Target.OneOrphan));
     }
 }

@@ -2,6 +2,7 @@ package io.hangup.controller.govern;
 
 import io.hangup.protocol.finding.Target;
 import io.hangup.protocol.session.Connection;
+import io.hangup.protocol.session.Orphan;
 import io.hangup.protocol.session.SocketCookie;
 import io.hangup.protocol.snapshot.HostSnapshot;
 import java.util.Optional;
@@ -17,14 +18,20 @@ final class Sightline {
         return switch (target) {
             case Target.Host _ -> true;
             case Target.OneConnection one -> connection(snapshot, one.cookie()).isPresent();
-            case Target.OneOrphan one ->
-                snapshot.orphans().stream()
-                        .anyMatch(orphan -> orphan.process().stamp().equals(one.process()));
+            case Target.OneOrphan one -> orphan(snapshot, one).isPresent();
             case Target.OneSession one ->
                 connection(snapshot, one.cookie()).stream()
                         .flatMap(connection -> connection.sessions().stream())
                         .anyMatch(session -> session.leader().stamp().equals(one.leader()));
         };
+    }
+
+    /// The process that outlived its login and that a target names.
+    static Optional<Orphan> orphan(HostSnapshot snapshot, Target.OneOrphan target) {
+        return snapshot.orphans().stream()
+                .filter(orphan -> snapshot.boot().equals(target.boot())
+                        && orphan.process().stamp().equals(target.process()))
+                .findFirst();
     }
 
     /// The connection that a target is or belongs to.

@@ -377,6 +377,7 @@ public final class DecisionLoop implements Intake {
         return switch (outcome) {
             case Outcome.Gone() -> "gone";
             case Outcome.ChannelClosed _ -> "channel-closed";
+            case Outcome.Reaped _ -> "reaped";
             case Outcome.StillThere _ -> "still-there";
             case Outcome.Refused _ -> "refused";
             case Outcome.Expired() -> "expired";

@@ -12,7 +12,7 @@ public enum Action {
     DROP,
     /// Restart the SSH server. Ends no session.
     RESTART_SSHD,
-    /// End what a closed session left behind.
+    /// End one process that outlived its login, and what runs below it.
     REAP,
     /// Ask the peer's kernel whether it is there, without an SSH byte. Ends nothing.
     PROBE,

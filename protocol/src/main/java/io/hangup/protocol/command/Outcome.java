@@ -14,6 +14,11 @@ public sealed interface Outcome {
     /// @param others sessions that the connection still carries
     record ChannelClosed(int others) implements Outcome {}
 
+    /// What a login left behind has ended, with what ran below it.
+    ///
+    /// @param ended processes that are gone
+    record Reaped(int ended) implements Outcome {}
+
     /// Somebody was told, and nothing was ended.
     ///
     /// @param terminals on which it was written

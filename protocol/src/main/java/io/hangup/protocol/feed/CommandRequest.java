@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/// What an operator posts to have something done about one connection or one session of it.
+/// What an operator posts to have something done about one connection, one session of it or what a login left behind.
 ///
-/// @param target id of a connection, a session or a finding
+/// @param target id of a connection, a session, a process that outlived its login or a finding
 /// @param reason in the operator's words, for the audit; must not be blank, at most [#LONGEST_REASON]
 ///     characters
-/// @param action `drop`, `close`, `probe`, `warn` or `keep`; empty is `drop`
+/// @param action `drop`, `close`, `reap`, `probe`, `warn` or `keep`; empty is `drop`
 /// @param warning how long ahead who is at a terminal is told, for what ends something; empty to end it
 ///     without a word
 public record CommandRequest(String target, String reason, Optional<Action> action, Optional<Duration> warning) {
@@ -19,7 +19,7 @@ public record CommandRequest(String target, String reason, Optional<Action> acti
     public static final int LONGEST_REASON = 400;
 
     private static final Set<Action> ASKED_FOR =
-            Set.of(Action.DROP, Action.CLOSE, Action.PROBE, Action.WARN, Action.KEEP);
+            Set.of(Action.DROP, Action.CLOSE, Action.REAP, Action.PROBE, Action.WARN, Action.KEEP);
 
     public CommandRequest {
         if (target.isBlank()) {
@@ -33,7 +33,7 @@ public record CommandRequest(String target, String reason, Optional<Action> acti
         }
         if (action.filter(a -> !ASKED_FOR.contains(a)).isPresent()) {
             throw new IllegalArgumentException(
-                    "action is none of those that can be asked for: drop, close, probe, warn, keep");
+                    "action is none of those that can be asked for: drop, close, reap, probe, warn, keep");
         }
         if (warning.isPresent()
                 && action.filter(a -> a != Action.DROP && a != Action.CLOSE).isPresent()) {
@@ -53,6 +53,11 @@ public record CommandRequest(String target, String reason, Optional<Action> acti
     /// Asks that one session be closed and its connection left.
     public static CommandRequest close(String target, String reason) {
         return of(Action.CLOSE, target, reason);
+    }
+
+    /// Asks that what a login left behind be ended.
+    public static CommandRequest reap(String target, String reason) {
+        return of(Action.REAP, target, reason);
     }
 
     /// Asks that a connection's peer be asked whether it is there.

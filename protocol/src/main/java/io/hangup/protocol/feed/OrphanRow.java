@@ -4,4 +4,6 @@ import io.hangup.protocol.session.HostId;
 import io.hangup.protocol.session.Orphan;
 
 /// A process that outlived the login it comes from.
-public record OrphanRow(HostId host, Orphan orphan) {}
+///
+/// @param id what is typed to have it reaped
+public record OrphanRow(String id, HostId host, Orphan orphan) {}

@@ -121,6 +121,8 @@ final class RemediationEvent {
             case Outcome.Gone() -> event.status(SUCCESS, "Success").why("gone", "looked for and not found");
             case Outcome.ChannelClosed(int others) ->
                 event.status(SUCCESS, "Success").why("channel-closed", "the connection still carries " + others);
+            case Outcome.Reaped(int ended) ->
+                event.status(SUCCESS, "Success").why("reaped", ended + " processes ended");
             case Outcome.Warned(int terminals) ->
                 event.status(SUCCESS, "Success").why("warned", "on " + terminals + " terminals");
             case Outcome.Kept(Instant until) -> event.status(SUCCESS, "Success").why("kept", "until " + until);

@@ -67,6 +67,7 @@ class AuditGoldenTest {
         entries.put("command-reap", new Entry.Ordered(Samples.reap(), List.of(), Optional.empty()));
         entries.put("receipt-gone", answered(new Outcome.Gone()));
         entries.put("receipt-channel-closed", answered(new Outcome.ChannelClosed(2)));
+        entries.put("receipt-reaped", answered(new Outcome.Reaped(3)));
         entries.put("receipt-warned", answered(new Outcome.Warned(1)));
         entries.put("receipt-kept", answered(new Outcome.Kept(Samples.NOON.plusSeconds(3_600))));
         entries.put("receipt-still-there", answered(new Outcome.StillThere("state D")));

@@ -58,6 +58,7 @@ record Golden(String name, Optional<Topic> topic, JavaType type, Object value) {
                 on(Topic.COMMANDS, "command-reap", Samples.reap()),
                 on(Topic.RECEIPTS, "receipt-gone", Samples.receipt(new Outcome.Gone())),
                 on(Topic.RECEIPTS, "receipt-channel-closed", Samples.receipt(new Outcome.ChannelClosed(2))),
+                on(Topic.RECEIPTS, "receipt-reaped", Samples.receipt(new Outcome.Reaped(3))),
                 on(Topic.RECEIPTS, "receipt-warned", Samples.receipt(new Outcome.Warned(1))),
                 on(Topic.RECEIPTS, "receipt-kept", Samples.receipt(new Outcome.Kept(NOON.plusSeconds(3_600)))),
                 on(Topic.RECEIPTS, "receipt-still-there", Samples.receipt(new Outcome.StillThere("state D"))),

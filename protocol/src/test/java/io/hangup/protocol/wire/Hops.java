@@ -59,7 +59,7 @@ final class Hops {
                 OptionalLong.of(66),
                 Orphan.Kept.NOHUP,
                 NOON.minusSeconds(7_000));
-        return new Page<>(NOON, 43, new Page.Coverage(2, 2), List.of(new OrphanRow(WEB_1, left)));
+        return new Page<>(NOON, 43, new Page.Coverage(2, 2), List.of(new OrphanRow("web-1:9c1e-p20999", WEB_1, left)));
     }
 
     /// From outside to web-1, and on to db-1.

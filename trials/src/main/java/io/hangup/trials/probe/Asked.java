@@ -47,6 +47,7 @@ record Asked(String said, Duration took) {
             case Outcome.Refused(String because) -> "refused: " + because;
             case Outcome.Gone(),
                     Outcome.ChannelClosed(int _),
+                    Outcome.Reaped(int _),
                     Outcome.Warned(int _),
                     Outcome.Kept(Instant _),
                     Outcome.StillThere(String _),

@@ -1,6 +1,7 @@
 package io.hangup.trials.reuse;
 
 import io.hangup.agent.census.HostView;
+import io.hangup.agent.census.Remains;
 import io.hangup.agent.executor.Check;
 import io.hangup.agent.loop.Bus;
 import io.hangup.agent.loop.Clock;
@@ -104,6 +105,11 @@ final class Stand implements Sight, Bus, Clock, Counsel {
     }
 
     @Override
+    public Remains remains(long auditSession) {
+        return Remains.unseen(auditSession, "nothing is left behind on this stand");
+    }
+
+    @Override
     public List<HostProcess> stillAlive(List<HostProcess> processes) {
         return shown.isPresent() ? processes : List.of();
     }
@@ -147,7 +153,12 @@ final class Stand implements Sight, Bus, Clock, Counsel {
 
     @Override
     public Optional<Person> person(Connection connection) {
-        return Optional.of(new Person(0, Set.of("root"), true, Set.of("root"), true, true));
+        return Optional.of(person(0, List.of()));
+    }
+
+    @Override
+    public Person person(int uid, List<HostProcess> processes) {
+        return new Person(uid, Set.of("root"), true, Set.of("root"), true, true);
     }
 
     @Override

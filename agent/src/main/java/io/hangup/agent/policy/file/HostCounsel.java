@@ -27,6 +27,11 @@ public record HostCounsel(PolicyBook book, People people, ZoneId zone) implement
     }
 
     @Override
+    public Person person(int uid, List<HostProcess> processes) {
+        return people.of(uid, processes);
+    }
+
+    @Override
     public Optional<Set<String>> units(List<HostProcess> processes) {
         return people.units(processes);
     }

@@ -1,7 +1,6 @@
 package io.hangup.agent.policy.file;
 
 import io.hangup.agent.policy.Person;
-import io.hangup.protocol.session.Account;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.SshSession;
@@ -31,22 +30,28 @@ public final class People {
 
     /// Who has logged in by a connection; empty when nobody has, or it can't be seen.
     Optional<Person> of(Connection connection) {
-        return connection.user().map(account -> person(account, connection));
+        return connection
+                .user()
+                .map(account -> of(
+                        account.uid(),
+                        Stream.concat(
+                                        connection.child().stream(),
+                                        connection.sessions().stream().map(SshSession::leader))
+                                .toList()));
     }
 
-    private Person person(Account account, Connection connection) {
-        String uid = Integer.toString(account.uid());
+    /// Who that is.
+    ///
+    /// @param processes of which some may be his
+    Person of(int number, List<HostProcess> processes) {
+        String uid = Integer.toString(number);
         List<String[]> users = fields("etc/passwd", 4).stream()
                 .filter(user -> user[2].equals(uid))
                 .toList();
         Set<String> names = new HashSet<>(List.of(uid));
         users.forEach(user -> names.add(user[0]));
         Set<String> given = new HashSet<>();
-        Stream.concat(
-                        connection.child().stream(),
-                        connection.sessions().stream().map(SshSession::leader))
-                .map(process -> gids(process, account.uid()))
-                .forEach(given::addAll);
+        processes.stream().map(process -> gids(process, number)).forEach(given::addAll);
         boolean seen = !given.isEmpty();
         users.forEach(user -> given.add(user[3]));
         Map<String, String> groups = new HashMap<>();
@@ -60,12 +65,7 @@ public final class People {
             }
         }
         return new Person(
-                account.uid(),
-                names,
-                !users.isEmpty(),
-                all,
-                seen,
-                groups.keySet().containsAll(given));
+                number, names, !users.isEmpty(), all, seen, groups.keySet().containsAll(given));
     }
 
     /// Group ids of a process of that user; empty when it is not his, or can't be read.

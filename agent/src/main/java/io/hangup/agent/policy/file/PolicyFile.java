@@ -6,6 +6,7 @@ import io.hangup.agent.policy.Policy;
 import io.hangup.agent.policy.Protection;
 import io.hangup.agent.policy.Quota;
 import io.hangup.protocol.command.Action;
+import io.hangup.protocol.session.Orphan.Kept;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ record PolicyFile(
         Optional<ProtectFile> protect,
         Optional<Map<Deed, Duration>> minimumIdle,
         Optional<Map<Deed, Duration>> warnFirst,
+        Optional<List<Kept>> reap,
         Optional<List<Hours>> hours,
         Optional<Map<Deed, Quota>> budget,
         Optional<Path> paused) {
@@ -68,7 +70,7 @@ record PolicyFile(
 
     PolicyFile {
         // A file that was cut off while it was written must not stand for the built-in policy.
-        if (Stream.of(allow, approve, protect, minimumIdle, warnFirst, hours, budget, paused)
+        if (Stream.of(allow, approve, protect, minimumIdle, warnFirst, reap, hours, budget, paused)
                 .allMatch(Optional::isEmpty)) {
             throw new IllegalArgumentException(
                     "says nothing; write what is allowed (allow: [drop, probe]), or remove the file");
@@ -109,6 +111,7 @@ record PolicyFile(
                 protect.map(ProtectFile::resolve).orElse(usual.protect()),
                 actions(minimumIdle.orElse(Map.of())),
                 actions(warnFirst.orElse(Map.of())),
+                reap.map(Set::copyOf).orElse(usual.reap()),
                 hours.orElse(usual.hours()),
                 over(usual.budget(), actions(budget.orElse(Map.of()))));
     }
@@ -129,6 +132,7 @@ record PolicyFile(
                         Optional.of(sorted(protect.administrators())))),
                 Optional.of(named(policy.minimumIdle())),
                 Optional.of(named(policy.warnFirst())),
+                Optional.of(policy.reap().stream().sorted().toList()),
                 policy.hours().isEmpty() ? Optional.empty() : Optional.of(policy.hours()),
                 Optional.of(named(policy.budget())),
                 Optional.of(pause));

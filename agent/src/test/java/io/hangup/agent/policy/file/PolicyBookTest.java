@@ -108,6 +108,7 @@ class PolicyBookTest {
                 hours: ["22:00-06:00"]
                 minimumIdle: {drop: 15m}
                 warnFirst: {drop: 30s}
+                reap: [background, own-session]
                 budget: {drop: 3/10m}
                 """);
         Policy before = inForce().policy();
@@ -133,6 +134,7 @@ class PolicyBookTest {
                 "protect: {users: [\"\"]}                | 1:1  | a name is 1 to 255",
                 "warnFirst: {drop: 5m}                  | 1:1  | warnFirst is for drop and close, 1s to 30s ahead",
                 "warnFirst: {probe: 5s}                 | 1:1  | warnFirst is for drop and close, 1s to 30s ahead",
+                "reap: [backround]                       | 1:8  | background",
                 "minimumIdle: {drop: soon}               | 1:15 | not a duration",
                 "allow: [drop]\\napprove: [drop]         | 1:1  | drop stands in allow and in approve",
                 "paused: here                            | 1:1  | paused must begin with a slash",

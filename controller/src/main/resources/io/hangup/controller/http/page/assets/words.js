@@ -21,6 +21,7 @@ export function outcome(o) {
   switch (o.kind) {
     case "gone": return "gone";
     case "channel-closed": return `channel closed; the connection stays, with ${o.others} session${o.others === 1 ? "" : "s"}`;
+    case "reaped": return `reaped: ${o.ended} process${o.ended === 1 ? "" : "es"} ended`;
     case "warned": return `warned on ${o.terminals} terminal${o.terminals === 1 ? "" : "s"}`;
     case "kept": return `kept until ${o.until}`;
     case "still-there": return `still there: ${o.why}`;
