@@ -12,8 +12,12 @@ import java.util.Set;
 final class LostPipes {
     private static final int STANDARD_ERROR = 2;
 
+    /// It reads no login's pipe, and in a container its descriptors may not be read.
+    private static final int INIT = 1;
+
     private final ProcFiles files;
     private final DescriptorKind kinds;
+    private boolean unlisted;
 
     LostPipes(ProcFiles files, DescriptorKind kinds) {
         this.files = files;
@@ -39,7 +43,9 @@ final class LostPipes {
         boolean blind = files.pids(pids::add) < 0;
         kinds.takeRefused();
         for (int pid : pids) {
-            held.addAll(ends(pid, Integer.MAX_VALUE));
+            if (pid != INIT) {
+                held.addAll(ends(pid, Integer.MAX_VALUE));
+            }
         }
         Set<Integer> lost = new HashSet<>();
         if (!blind && !kinds.takeRefused() && !unlisted) {
@@ -52,8 +58,6 @@ final class LostPipes {
         unlisted = false;
         return lost;
     }
-
-    private boolean unlisted;
 
     private List<End> ends(int pid, int last) {
         List<End> ends = new ArrayList<>();

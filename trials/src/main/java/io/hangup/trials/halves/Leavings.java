@@ -79,7 +79,8 @@ final class Leavings {
         int pid = awaitPid(one.seconds());
         client.type("exit");
         if (!client.awaitExit(TO_SHOW)) {
-            throw new LabFailure("no logout after " + one.name() + ": " + client.said().text());
+            throw new LabFailure(
+                    "no logout after " + one.name() + ": " + client.said().text());
         }
         return pid;
     }
@@ -102,8 +103,7 @@ final class Leavings {
 
     /// The oldest process of that kind: a script before its step. What only starts it says more than that.
     private Optional<Integer> pid(int seconds) {
-        return host
-                .command("pgrep", "-f", "^(sh -c )?sleep " + seconds)
+        return host.command("pgrep", "-f", "^(sh -c )?sleep " + seconds)
                 .run()
                 .out()
                 .lines()
@@ -152,7 +152,9 @@ final class Leavings {
                     one.name() + " is reaped, and nothing of its login is left but what is listed",
                     !there && receipt.outcome() instanceof Outcome.Reaped,
                     receipt.outcome() + " " + receipt.steps() + ", left "
-                            + receipt.leftBehind().stream().map(HostProcess::command).toList());
+                            + receipt.leftBehind().stream()
+                                    .map(HostProcess::command)
+                                    .toList());
         }
     }
 
@@ -163,7 +165,10 @@ final class Leavings {
                 .orElseThrow();
         policy("{allow: [reap], reap: [background, nohup], budget: {reap: 1000/10m}}");
         Receipt receipt = reaped(nohup);
-        claim("nohup is reaped where root wrote so", !runs(nohup) && receipt.outcome() instanceof Outcome.Reaped, receipt);
+        claim(
+                "nohup is reaped where root wrote so",
+                !runs(nohup) && receipt.outcome() instanceof Outcome.Reaped,
+                receipt);
     }
 
     private void others() {
@@ -176,7 +181,8 @@ final class Leavings {
 
     private boolean shown(int seconds) {
         return pid(seconds)
-                .map(pid -> rows().stream().anyMatch(row -> row.orphan().process().pid() == pid))
+                .map(pid ->
+                        rows().stream().anyMatch(row -> row.orphan().process().pid() == pid))
                 .orElse(false);
     }
 
@@ -211,7 +217,8 @@ final class Leavings {
         String id = row(one).map(OrphanRow::id)
                 .orElseThrow(() -> new LabFailure(one.name() + " on " + host + " is not listed any more"));
         try {
-            CommandView sent = api.send(CommandRequest.reap(id, "the trial reaps it")).value();
+            CommandView sent =
+                    api.send(CommandRequest.reap(id, "the trial reaps it")).value();
             var answer = new AtomicReference<Optional<Receipt>>(Optional.empty());
             Patience.await("a receipt for " + id, TO_ANSWER, () -> {
                 answer.set(view(sent).receipt());
