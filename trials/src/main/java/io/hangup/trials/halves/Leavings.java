@@ -103,7 +103,7 @@ final class Leavings {
 
     /// The oldest process of that kind: a script before its step. What only starts it says more than that.
     private Optional<Integer> pid(int seconds) {
-        return host.command("pgrep", "-f", "^(sh -c )?sleep " + seconds)
+        return host.command("pgrep", "-f", "^(sh -c |/usr/bin/|/bin/)?sleep " + seconds + "(; true)?$")
                 .run()
                 .out()
                 .lines()
