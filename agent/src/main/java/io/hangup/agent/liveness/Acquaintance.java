@@ -18,6 +18,8 @@ final class Acquaintance {
 
     private final ProbePolicy policy;
     private @Nullable PeerProbe last;
+    private @Nullable Connection bare;
+    private @Nullable Connection shown;
     private Instant dataUntil = Instant.EPOCH;
     private Duration pause;
     private @Nullable Duration next;
@@ -27,14 +29,32 @@ final class Acquaintance {
         pause = policy.after();
     }
 
-    /// What may still be said of the peer. Silence is over when the peer was heard since, whoever asked.
-    Optional<PeerProbe> known(Connection connection) {
+    /// The connection with what may still be said of its peer. Silence is over when the peer was heard since, whoever
+    /// asked.
+    ///
+    /// @return the same object as at the look before when nothing changed: whoever compares looks has less to do
+    Connection said(Connection connection) {
         PeerProbe probe = last;
         if (probe != null && Recollection.broken(probe, connection)) {
+            probe = null;
             last = null;
             rest();
         }
-        return Optional.ofNullable(last);
+        if (probe == null) {
+            bare = null;
+            shown = null;
+            return connection;
+        }
+        Connection before = shown;
+        if (before != null
+                && connection.equals(bare)
+                && before.probe().filter(probe::equals).isPresent()) {
+            return before;
+        }
+        Connection now = connection.probed(Optional.of(probe));
+        bare = connection;
+        shown = now;
+        return now;
     }
 
     /// Whether its peer should be asked at this look.

@@ -10,15 +10,15 @@ import io.hangup.protocol.session.TcpTimer;
 import io.hangup.protocol.snapshot.Blindspot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /// Knows which peers are there, and which of them to ask next; one owner, not thread-safe.
 public final class Liveness {
@@ -45,25 +45,42 @@ public final class Liveness {
     public HostView look(HostView view, Instant now, Duration running) {
         boolean blind = view.blindspots().stream().anyMatch(b -> b.sense() == Blindspot.Sense.SOCKETS);
         if (!blind) {
-            Set<SocketCookie> there =
-                    view.connections().stream().map(Connection::cookie).collect(Collectors.toSet());
-            known.keySet().retainAll(there);
-            asked.keySet().retainAll(there);
+            forgetBeyond(view.connections());
             forget(running);
             suspects(view.connections(), now, running).forEach(c -> {
                 asked.put(c.cookie(), running);
                 asker.accept(c.cookie());
             });
         }
-        return known.isEmpty()
-                ? view
-                : view.carrying(view.connections().stream().map(this::said).toList());
+        return said(view);
+    }
+
+    // At most looks nobody is gone: then there is no need to know who is there.
+    private void forgetBeyond(List<Connection> connections) {
+        if (known.size() > connections.size() || !asked.isEmpty()) {
+            Set<SocketCookie> there = HashSet.newHashSet(connections.size());
+            connections.forEach(connection -> there.add(connection.cookie()));
+            known.keySet().retainAll(there);
+            asked.keySet().retainAll(there);
+        }
+    }
+
+    private HostView said(HostView view) {
+        if (known.isEmpty()) {
+            return view;
+        }
+        List<Connection> connections = new ArrayList<>(view.connections().size());
+        for (Connection connection : view.connections()) {
+            Acquaintance acquaintance = known.get(connection.cookie());
+            connections.add(acquaintance == null ? connection : acquaintance.said(connection));
+        }
+        return view.carrying(connections);
     }
 
     /// Takes what a peer answered, whoever wanted to know. @return whether it answered otherwise than before
     public boolean told(SocketCookie connection, Answer answer, Duration running) {
         asked.remove(connection);
-        Acquaintance acquaintance = known.computeIfAbsent(connection, _ -> new Acquaintance(policy));
+        Acquaintance acquaintance = acquaintance(connection);
         return switch (answer) {
             case Answer.Told(PeerProbe probe, String _) ->
                 acquaintance.told(probe.answer(), probe.asked(), running).count() == 1;
@@ -91,10 +108,15 @@ public final class Liveness {
             begun = 0;
         }
         int room = Math.min(Questions.AT_ONCE - asked.size(), A_SECOND - begun);
-        List<Connection> due = connections.stream()
-                .filter(c -> !asked.containsKey(c.cookie())
-                        && askable(c)
-                        && acquaintance(c).due(c, now, running))
+        List<Connection> quiet = new ArrayList<>();
+        for (Connection connection : connections) {
+            if (!asked.containsKey(connection.cookie())
+                    && askable(connection)
+                    && acquaintance(connection.cookie()).due(connection, now, running)) {
+                quiet.add(connection);
+            }
+        }
+        List<Connection> due = quiet.stream()
                 .sorted(Comparator.comparing((Connection c) -> c.tcp().lastHeard()))
                 .limit(Math.max(0, room))
                 .toList();
@@ -111,13 +133,13 @@ public final class Liveness {
                 && (tcp.timer() == TcpTimer.NONE || tcp.timer() == TcpTimer.KEEPALIVE);
     }
 
-    private Acquaintance acquaintance(Connection connection) {
-        return known.computeIfAbsent(connection.cookie(), _ -> new Acquaintance(policy));
-    }
-
-    private Connection said(Connection connection) {
-        Acquaintance acquaintance = known.get(connection.cookie());
-        Optional<PeerProbe> probe = acquaintance == null ? Optional.empty() : acquaintance.known(connection);
-        return probe.isEmpty() ? connection : connection.probed(probe);
+    // In so many words, for the JVM's first compiler makes a lambda that holds something dear.
+    private Acquaintance acquaintance(SocketCookie connection) {
+        Acquaintance met = known.get(connection);
+        if (met == null) {
+            met = new Acquaintance(policy);
+            known.put(connection, met);
+        }
+        return met;
     }
 }

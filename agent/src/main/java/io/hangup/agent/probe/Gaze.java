@@ -250,7 +250,7 @@ final class Gaze {
             }
             List<Integer> below = roster.children.getOrDefault(pid, List.of());
             boolean waits = closely && settled && below.isEmpty();
-            boolean opened = closely && settled && !above && soundings.mayHaveOpened(pid, socket);
+            boolean opened = closely && !above && soundings.mayHaveOpened(pid, socket);
             boolean descriptors = !settled || opened || waits;
             // The monitor's visit has read the child.
             ServerFact server =

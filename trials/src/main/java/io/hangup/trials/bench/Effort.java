@@ -7,7 +7,7 @@ import java.util.List;
 ///
 /// @param levels numbers of sessions, rising
 /// @param rounds how often everything is measured at each level
-/// @param warmUp how long an agent runs before it is measured, at a scan each second
+/// @param warmUp how long an agent may take, at a scan each second, until its looks get no cheaper
 /// @param window how long an agent is measured in one round
 /// @param quiet how long the wire and the idle agent are watched; zero: not at all
 /// @param events how many sessions end and begin, for how soon it is seen
@@ -24,9 +24,9 @@ record Effort(
 
     static Effort of(boolean brief, Duration soak) {
         return brief
-                ? new Effort(List.of(FEW, 30), 3, Duration.ofSeconds(4), Duration.ofSeconds(4), Duration.ZERO, 2, soak)
+                ? new Effort(List.of(FEW, 30), 3, Duration.ofSeconds(24), Duration.ofSeconds(4), Duration.ZERO, 2, soak)
                 : new Effort(
-                        List.of(FEW, 100, MANY), 3, Duration.ofSeconds(20), Duration.ofSeconds(20), MINUTE, 9, soak);
+                        List.of(FEW, 100, MANY), 3, Duration.ofMinutes(10), Duration.ofSeconds(20), MINUTE, 9, soak);
     }
 
     boolean watchesQuiet() {

@@ -35,6 +35,11 @@ record Goals(Figures measured, Effort effort) {
             }
             if (level == Effort.MANY) {
                 goals.add(most(level, "agent / lean C floor", ratio(Figures.AGENT, Floor.LEAN.paced(), level), 2));
+                goals.add(most(
+                        level,
+                        "(the same in its first minute, for comparison)",
+                        measured.fresh().median(Figures.FIRST_MINUTE, level),
+                        2));
                 goals.add(least(level, "ss -tinp / agent", ratio(Peer.SS.label(), Figures.AGENT, level), 25));
                 goals.add(least(
                         level,

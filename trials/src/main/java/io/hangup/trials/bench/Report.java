@@ -11,7 +11,7 @@ import java.util.Map;
 record Report(Figures measured, Effort effort) {
     private static final String LEGEND = """
             CPU: all threads, children and the kernel's work for them; medians of the rounds. Agent and floors ran in
-            the same seconds, the others one after another. (once): too dear to be repeated.
+            the same seconds, once looks got no cheaper, the others one after another. (once): too dear to be repeated.
             Wire: a minute without any change; a whole snapshot comes on top each 15 min. Sent by a client: TCP payload,
             its outgoing-byte-total. All frames: on the host's only interface, Ethernet to Kafka, acknowledgements too.
             Seen: from the event to the look that tells of it, 5 s between two looks.""";
@@ -22,7 +22,13 @@ record Report(Figures measured, Effort effort) {
             score.detail("The wire and the idle agent take quiet minutes: they are in the whole trial only.");
         }
         for (Sheet sheet : List.of(
-                measured.scan(), ratios, measured.rest(), measured.memory(), measured.wire(), measured.prompt())) {
+                measured.scan(),
+                ratios,
+                measured.fresh(),
+                measured.rest(),
+                measured.memory(),
+                measured.wire(),
+                measured.prompt())) {
             if (!sheet.figures().isEmpty()) {
                 score.detail("\n" + sheet.table(effort.levels()));
             }
@@ -32,6 +38,7 @@ record Report(Figures measured, Effort effort) {
         score.detail("\n" + LEGEND);
         score.figure("cpuMillisPerScan", measured.scan().figures());
         score.figure("ratios", ratios.figures());
+        score.figure("freshAgent", measured.fresh().figures());
         score.figure("cpuMillisPerSecond", measured.rest().figures());
         score.figure("agentMemory", measured.memory().figures());
         score.figure("wire", measured.wire().figures());

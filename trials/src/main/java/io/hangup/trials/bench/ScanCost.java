@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The measuring of scans: level by level, in rounds in which everybody comes once.
@@ -42,7 +43,7 @@ record ScanCost(Ground ground, Effort effort, Figures figures, Score score) {
         var truth = new Truth(ground, score);
         try (MeasuredAgent agent = ground.agent("scanEvery: 1s")) {
             truth.agentListsExactly(sessions);
-            ground.published().follow(effort.warmUp());
+            warmUp(sessions, agent);
             Map<Peer, Long> seen = new EnumMap<>(Peer.class);
             Set<Peer> asked = EnumSet.allOf(Peer.class);
             asked.removeIf(peer -> !peer.here());
@@ -64,6 +65,33 @@ record ScanCost(Ground ground, Effort effort, Figures figures, Score score) {
                 truth.agentListsExactly(0);
             }
         }
+    }
+
+    /// Until a look gets no cheaper, beside the lean floor so that a neighbour's load is not taken for it: the JVM
+    /// compiles what it has run often enough, and looks are seldom.
+    private void warmUp(int sessions, MeasuredAgent agent) {
+        var steady = new Steady();
+        long most = effort.warmUp().dividedBy(effort.window());
+        int windows = 0;
+        while (windows < most && !steady.reached()) {
+            Optional<Running> lean =
+                    ground.floors() ? Optional.of(Floor.LEAN.pacing(ground.host(), effort.window())) : Optional.empty();
+            double millis = ground.millisPerSecond(agent, effort.window());
+            steady.add(lean.map(floor -> millis / Floor.result(floor).millis()).orElse(millis));
+            windows++;
+        }
+        Sheet fresh = figures.fresh();
+        if (ground.floors()) {
+            fresh.add(Figures.FIRST_MINUTE, sessions, steady.first());
+        }
+        long looks = windows * effort.window().toSeconds();
+        fresh.add(Figures.WARM_AFTER, sessions, (double) looks);
+        if (!steady.reached()) {
+            fresh.note(Figures.WARM_AFTER, sessions, "and more");
+        }
+        score.step("a look with " + sessions + " sessions: " + Sheet.shown(steady.first())
+                + (ground.floors() ? " times the lean C floor" : " ms") + " at first, " + Sheet.shown(steady.last())
+                + " after " + looks + " looks");
     }
 
     /// The agent and the floors in the same seconds, so with the same neighbours and the same cold caches.
