@@ -1,13 +1,9 @@
 package io.hangup.trials.halves;
 
-import io.hangup.cli.api.Controller;
-import io.hangup.cli.api.Filter;
-import io.hangup.cli.exit.Failure;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.feed.CommandRequest;
 import io.hangup.protocol.feed.CommandView;
-import io.hangup.protocol.feed.SessionRow;
 import io.hangup.protocol.snapshot.Blindspot;
 import io.hangup.trials.lab.Host;
 import io.hangup.trials.lab.Login;
@@ -31,20 +27,22 @@ final class Examination {
     /// Longer than the ladder would take to its last rung.
     private static final Duration TO_REPEAT = Duration.ofSeconds(7);
 
+    private static final Duration READS_APART = Duration.ofSeconds(9);
+    private static final String SHOWN = "*** Hangup: this session will be ended in ";
     private static final long KILL = 1 << 5;
 
     private final Stage stage;
     private final Host host;
     private final Installation installed;
     private final Score score;
-    private final Controller api;
+    private final Desk desk;
 
     Examination(Stage stage, Host host, Installation installed, Score score) {
         this.stage = stage;
         this.host = host;
         this.installed = installed;
         this.score = score;
-        this.api = stage.api();
+        this.desk = new Desk(stage.api(), host);
     }
 
     void run() {
@@ -54,7 +52,9 @@ final class Examination {
         installed.shell("systemctl stop hangup-executor.service");
         end("by an executor that has to be woken");
         probe();
+        warn();
         memory();
+        new Unreachable(stage, host, installed, desk, score).run();
         crash();
     }
 
@@ -65,7 +65,7 @@ final class Examination {
     private void sight() {
         var blindspots = new AtomicReference<List<Blindspot>>(List.of());
         boolean clear = Patience.within(TO_SHOW, () -> {
-            blindspots.set(blindspots());
+            blindspots.set(desk.blindspots());
             return blindspots.get().stream().noneMatch(Examination::grave);
         });
         claim("both see and can do all that they need", clear, blindspots.get());
@@ -131,10 +131,10 @@ final class Examination {
     private void end(String how) {
         Scene scene = Scenes.idle(stage.lab().control(), host, "alice");
         long begin = System.nanoTime();
-        CommandView sent = send(CommandRequest.drop(onlyConnection(), "the trial ends it"));
+        CommandView sent = desk.send(CommandRequest.drop(desk.onlyConnection(), "the trial ends it"));
         boolean ended = scene.client().awaitExit(TO_SHOW);
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        Receipt receipt = receipt(sent);
+        Receipt receipt = desk.receipt(sent);
         claim(
                 "a connection is ended " + how,
                 ended && receipt.outcome() instanceof Outcome.Gone,
@@ -145,10 +145,50 @@ final class Examination {
 
     private void probe() {
         Scene scene = Scenes.idle(stage.lab().control(), host, "bob");
-        Receipt receipt = receipt(send(CommandRequest.probe(onlyConnection(), "the trial asks")));
+        Receipt receipt = desk.receipt(desk.send(CommandRequest.probe(desk.onlyConnection(), "the trial asks")));
         claim("a peer is asked", receipt.outcome() instanceof Outcome.Probed, receipt.outcome());
         scene.close();
-        none();
+        desk.none();
+    }
+
+    /// Nobody but the executor writes on the terminal, and it is not root there.
+    private void warn() {
+        Scene silent = prompt("bob");
+        Receipt ended = desk.receipt(desk.send(warned(4)));
+        claim(
+                "who is warned by the executor and silent is told why, and his session ends",
+                ended.outcome() instanceof Outcome.Gone
+                        && silent.client().said().text().contains(SHOWN)
+                        && silent.client().awaitExit(TO_SHOW),
+                ended.outcome() + ", " + ended.steps());
+        silent.close();
+        desk.none();
+        Scene there = prompt("carol");
+        CommandView sent = desk.send(warned(25));
+        boolean told = there.client().said().awaits(SHOWN, 0, TO_SHOW);
+        there.client().send("\n");
+        Receipt spared = desk.receipt(sent);
+        claim(
+                "who presses a key is spared",
+                told
+                        && spared.outcome() instanceof Outcome.Refused(String because)
+                        && because.startsWith("someone is there")
+                        && there.answers(TO_SHOW),
+                spared.outcome() + ", " + spared.steps());
+        there.close();
+        desk.none();
+    }
+
+    /// The kernel notes the first of two reads within 8 s only (`tty_update_time`).
+    private Scene prompt(String user) {
+        Scene scene = Scenes.idle(stage.lab().control(), host, user);
+        Patience.within(READS_APART, () -> false);
+        return scene;
+    }
+
+    private CommandRequest warned(int seconds) {
+        return CommandRequest.drop(desk.onlyConnection(), "the trial warns first")
+                .after(Optional.of(Duration.ofSeconds(seconds)));
     }
 
     private void memory() {
@@ -173,7 +213,8 @@ final class Examination {
                         .withoutTerminal()
                         .running("trap '' TERM; echo on; while :; do sleep 1; done"))
                 .await("on", TO_SHOW);
-        CommandView sent = send(CommandRequest.drop(onlyConnection(), "the trial kills its executor over it"));
+        CommandView sent =
+                desk.send(CommandRequest.drop(desk.onlyConnection(), "the trial kills its executor over it"));
         String id = sent.command().id().value();
         Patience.await(
                 "the intent is in the ledger",
@@ -182,74 +223,12 @@ final class Examination {
                         .run()
                         .good());
         host.exec("kill", "-KILL", Long.toString(installed.pid("hangup-executor")));
-        Receipt receipt = receipt(sent);
+        Receipt receipt = desk.receipt(sent);
         boolean alive = !Patience.within(TO_REPEAT, () -> !client.alive());
         claim(
                 "what the executor was killed over is unknown, and is not done again",
                 receipt.outcome() instanceof Outcome.Unknown && alive,
                 receipt.outcome() + ", its client is " + (alive ? "still there" : "gone"));
         client.close();
-    }
-
-    private CommandView send(CommandRequest request) {
-        try {
-            return api.send(request).value();
-        } catch (Failure e) {
-            throw new IllegalStateException("the controller does not send the command", e);
-        }
-    }
-
-    private Receipt receipt(CommandView sent) {
-        var answer = new AtomicReference<Optional<Receipt>>(Optional.empty());
-        Patience.await("a receipt for " + sent.command().id(), TO_SHOW, () -> {
-            answer.set(view(sent).receipt());
-            return answer.get().isPresent();
-        });
-        return answer.get().orElseThrow();
-    }
-
-    private CommandView view(CommandView sent) {
-        try {
-            return api.command(sent.command().id()).value();
-        } catch (Failure e) {
-            throw new IllegalStateException("the controller does not know its own command", e);
-        }
-    }
-
-    private String onlyConnection() {
-        var found = new AtomicReference<List<String>>(List.of());
-        Patience.await("one session in the list", TO_SHOW, () -> {
-            found.set(connections());
-            return found.get().size() == 1;
-        });
-        return found.get().getFirst();
-    }
-
-    private void none() {
-        Patience.await("no session in the list", TO_SHOW, () -> connections().isEmpty());
-    }
-
-    private List<String> connections() {
-        try {
-            return api.sessions(Filter.NONE).value().rows().stream()
-                    .filter(row -> row.host().value().equals(host.name())
-                            && row.leader().isPresent())
-                    .map(SessionRow::connection)
-                    .distinct()
-                    .toList();
-        } catch (Failure e) {
-            throw new IllegalStateException("the controller does not list sessions", e);
-        }
-    }
-
-    private List<Blindspot> blindspots() {
-        try {
-            return api.hosts().value().rows().stream()
-                    .filter(row -> row.host().value().equals(host.name()))
-                    .flatMap(row -> row.blindspots().stream())
-                    .toList();
-        } catch (Failure e) {
-            throw new IllegalStateException("the controller does not list hosts", e);
-        }
     }
 }

@@ -8,12 +8,13 @@ import io.hangup.trials.stage.Pace;
 import io.hangup.trials.stage.Stage;
 import io.hangup.trials.trial.Score;
 import io.hangup.trials.trial.Trial;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 /// The agent's two halves under their own units on really booted hosts: what each can and can't do, and what happens
-/// when the executor is killed half-way.
+/// when the executor is killed half-way, has somebody warned, or meets a server that no signal reaches.
 public final class HalvesTrial implements Trial {
     @Override
     public String name() {
@@ -27,12 +28,15 @@ public final class HalvesTrial implements Trial {
 
     @Override
     public String usually() {
-        return "2 min";
+        return "3 min";
     }
 
     @Override
     public List<String> lacks() {
-        return Lab.requirementsToBoot();
+        Stream<String> tools = Files.isExecutable(Unreachable.MAKES)
+                ? Stream.empty()
+                : Stream.of(Unreachable.MAKES + " is missing: apt-get install e2fsprogs");
+        return Stream.concat(Lab.requirementsToBoot().stream(), tools).toList();
     }
 
     @Override

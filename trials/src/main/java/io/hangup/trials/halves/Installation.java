@@ -127,7 +127,7 @@ final class Installation {
         return host.exec("sh", "-e", "-c", script);
     }
 
-    private void give(String path, String text) {
+    void give(String path, String text) {
         host.command("sh", "-e", "-c", "mkdir -p \"$(dirname " + path + ")\" && cat >" + path)
                 .reading(text)
                 .check();
