@@ -74,8 +74,9 @@ final class Ending {
                     Outcome.Reaped(int _),
                     Outcome.Probed(PeerProbe _),
                     Outcome.Warned(int _),
+                    Outcome.Restarted(int _, int _),
                     Outcome.Kept(Instant _) -> Exit.OK;
-            case Outcome.StillThere(String _) -> Exit.PARTIAL;
+            case Outcome.StillThere(String _), Outcome.NotRestarted(String _, boolean _) -> Exit.PARTIAL;
             case Outcome.Refused(String _) -> Exit.REFUSED;
             case Outcome.Expired(), Outcome.Unknown(String _) -> Exit.UNKNOWN;
         };

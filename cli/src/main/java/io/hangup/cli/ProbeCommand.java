@@ -75,6 +75,8 @@ final class ProbeCommand extends AskCommand {
                     Outcome.Warned(int _),
                     Outcome.Kept(Instant _),
                     Outcome.StillThere(String _),
+                    Outcome.Restarted(int _, int _),
+                    Outcome.NotRestarted(String _, boolean _),
                     Outcome.Expired(),
                     Outcome.Unknown(String _) -> Exit.UNKNOWN;
         };

@@ -22,6 +22,10 @@ public final class ReceiptView {
         receipt.steps()
                 .forEach(step -> lines.add(
                         Text.of("  " + Ages.clock(step.at()) + "  ", Tone.QUIET).plus(step.what())));
+        if (receipt.outcome() instanceof Outcome.Restarted || receipt.outcome() instanceof Outcome.NotRestarted) {
+            lines.add(Text.of("sessions ", Tone.STRONG).plus("a restart of sshd ends none of them"));
+            return lines;
+        }
         if (receipt.outcome() instanceof Outcome.Warned || receipt.outcome() instanceof Outcome.Kept) {
             return lines;
         }

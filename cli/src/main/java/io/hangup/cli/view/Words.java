@@ -82,6 +82,13 @@ final class Words {
         return others == 0 ? "no session" : others == 1 ? "1 session" : others + " sessions";
     }
 
+    private static String restarted(int before, int after) {
+        String ended = before == after
+                ? ""
+                : "; " + (before - after) + " ended meanwhile, not by the restart, which ends none";
+        return "restarted; sessions before " + before + ", of them after " + after + ended;
+    }
+
     static Text outcome(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Gone() -> Text.of("gone", Tone.GOOD);
@@ -97,6 +104,13 @@ final class Words {
             case Outcome.Expired() -> Text.of("expired before it was carried out", Tone.DOUBT);
             case Outcome.Unknown(String why) -> Text.of("unknown: " + why, Tone.DOUBT);
             case Outcome.Probed(PeerProbe probe) -> answer(probe.answer());
+            case Outcome.Restarted(int before, int after) -> Text.of(restarted(before, after), Tone.GOOD);
+            case Outcome.NotRestarted(String why, boolean listening) ->
+                Text.of(
+                        listening
+                                ? "not restarted as it should be, but somebody listens: " + why
+                                : "NOBODY LISTENS NOW, new logins are not possible: " + why,
+                        Tone.BAD);
         };
     }
 

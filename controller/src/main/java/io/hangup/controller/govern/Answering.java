@@ -49,7 +49,11 @@ final class Answering {
             case Outcome.Gone(), Outcome.ChannelClosed(int _), Outcome.Reaped(int _) -> Verdict.ENDED;
             case Outcome.StillThere(String _) -> finding.over() ? finding.verdict() : Verdict.STUCK;
             case Outcome.Unknown(String _) -> finding.over() ? finding.verdict() : Verdict.UNKNOWN;
-            case Outcome.Refused(String _),
+            // That nobody can log in is nothing to be taken off the list.
+            case Outcome.NotRestarted(String _, boolean listening) when !listening -> Verdict.STUCK;
+            case Outcome.Restarted(int _, int _),
+                    Outcome.NotRestarted(String _, boolean _),
+                    Outcome.Refused(String _),
                     Outcome.Expired(),
                     Outcome.Probed(PeerProbe _),
                     Outcome.Warned(int _),

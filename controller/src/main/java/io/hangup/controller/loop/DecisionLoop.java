@@ -385,6 +385,8 @@ public final class DecisionLoop implements Intake {
             case Outcome.Probed _ -> "probed";
             case Outcome.Warned _ -> "warned";
             case Outcome.Kept _ -> "kept";
+            case Outcome.Restarted _ -> "restarted";
+            case Outcome.NotRestarted _ -> "not-restarted";
         };
     }
 }

@@ -43,4 +43,22 @@ public sealed interface Outcome {
 
     /// The peer was asked, and this is what came of it. Nothing was ended.
     record Probed(PeerProbe probe) implements Outcome {}
+
+    /// Another process of the SSH server waits for clients where the old one did, and has greeted one. That ends no
+    /// session: what was ended meanwhile, its user ended.
+    ///
+    /// @param before sessions on the host when the restart began
+    /// @param after those of them that are still there
+    record Restarted(int before, int after) implements Outcome {
+        public Restarted {
+            if (after < 0 || after > before) {
+                throw new IllegalArgumentException(after + " of " + before + " sessions can't have stayed");
+            }
+        }
+    }
+
+    /// A restart of the SSH server began and did not come to its end.
+    ///
+    /// @param listening whether anybody waits for clients at that address now
+    record NotRestarted(String why, boolean listening) implements Outcome {}
 }

@@ -25,6 +25,7 @@ final class RemediationEvent {
     private static final int UNKNOWN = 0;
     private static final int OTHER = 99;
     private static final int MEDIUM = 3;
+    private static final int CRITICAL = 5;
 
     private RemediationEvent() {}
 
@@ -134,10 +135,18 @@ final class RemediationEvent {
             case Outcome.Unknown(String why) -> event.status(UNKNOWN, "Unknown").why("unknown", why);
             case Outcome.Probed(PeerProbe probe) ->
                 event.status(SUCCESS, "Success").why("probed", FindingEvent.word(probe.answer()));
+            case Outcome.Restarted(int before, int after) ->
+                event.status(SUCCESS, "Success").why("restarted", after + " of " + before + " sessions stayed");
+            case Outcome.NotRestarted(String why, boolean listening) ->
+                event.status(FAILURE, "Failure")
+                        .why("not-restarted", (listening ? "a server listens: " : "NOBODY LISTENS: ") + why);
         }
         event.root().put("action_id", outcome instanceof Outcome.Refused ? 2 : 1);
         if (outcome instanceof Outcome.Unknown || outcome instanceof Outcome.StillThere) {
             event.root().put("severity_id", MEDIUM);
+        }
+        if (outcome instanceof Outcome.NotRestarted(var _, boolean listening)) {
+            event.root().put("severity_id", listening ? MEDIUM : CRITICAL);
         }
     }
 

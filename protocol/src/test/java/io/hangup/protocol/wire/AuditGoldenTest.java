@@ -73,6 +73,9 @@ class AuditGoldenTest {
         entries.put("receipt-still-there", answered(new Outcome.StillThere("state D")));
         entries.put("receipt-refused", answered(new Outcome.Refused("read at 11:59:58")));
         entries.put("receipt-expired", answered(new Outcome.Expired()));
+        entries.put("receipt-restarted", answered(new Outcome.Restarted(3, 3)));
+        entries.put("receipt-nobody-listens", answered(new Outcome.NotRestarted("its start failed", false)));
+        entries.put("receipt-not-restarted", answered(new Outcome.NotRestarted("systemd said no", true)));
         entries.put("receipt-unknown", answered(new Outcome.Unknown("the agent died")));
         entries.put(
                 "receipt-probed",

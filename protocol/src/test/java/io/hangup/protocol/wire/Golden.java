@@ -64,6 +64,11 @@ record Golden(String name, Optional<Topic> topic, JavaType type, Object value) {
                 on(Topic.RECEIPTS, "receipt-still-there", Samples.receipt(new Outcome.StillThere("state D"))),
                 on(Topic.RECEIPTS, "receipt-refused", Samples.receipt(new Outcome.Refused("read at 11:59:58"))),
                 on(Topic.RECEIPTS, "receipt-expired", Samples.receipt(new Outcome.Expired())),
+                on(Topic.RECEIPTS, "receipt-restarted", Samples.receipt(new Outcome.Restarted(3, 3))),
+                on(
+                        Topic.RECEIPTS,
+                        "receipt-not-restarted",
+                        Samples.receipt(new Outcome.NotRestarted("its start failed", false))),
                 on(Topic.RECEIPTS, "receipt-unknown", Samples.receipt(new Outcome.Unknown("the agent died"))),
                 on(
                         Topic.RECEIPTS,

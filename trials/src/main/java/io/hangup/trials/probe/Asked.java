@@ -51,6 +51,8 @@ record Asked(String said, Duration took) {
                     Outcome.Warned(int _),
                     Outcome.Kept(Instant _),
                     Outcome.StillThere(String _),
+                    Outcome.Restarted(int _, int _),
+                    Outcome.NotRestarted(String _, boolean _),
                     Outcome.Expired(),
                     Outcome.Unknown(String _) -> outcome.toString();
         };

@@ -27,6 +27,9 @@ export function outcome(o) {
     case "still-there": return `still there: ${o.why}`;
     case "refused": return `refused: ${o.because}`;
     case "expired": return "expired, nothing was done";
+    case "restarted": return `sshd restarted; sessions before ${o.before}, of them after ${o.after}`;
+    case "not-restarted": return o.listening ? `sshd not restarted as it should be, but somebody listens: ${o.why}`
+      : `NOBODY LISTENS NOW, new logins are not possible: ${o.why}`;
     case "unknown": return `unknown: ${o.why}`;
     default: return o.kind;
   }
