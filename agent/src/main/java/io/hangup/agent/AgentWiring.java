@@ -3,6 +3,7 @@ package io.hangup.agent;
 import io.hangup.agent.banner.Doorman;
 import io.hangup.agent.config.AgentConfig;
 import io.hangup.agent.errand.Errands;
+import io.hangup.agent.executor.Restarter;
 import io.hangup.agent.handover.RemoteExecutor;
 import io.hangup.agent.journal.LedgerInUse;
 import io.hangup.agent.kafka.KafkaBus;
@@ -18,11 +19,13 @@ import io.hangup.agent.policy.Counsel;
 import io.hangup.agent.policy.Judge;
 import io.hangup.agent.probe.Probe;
 import io.hangup.agent.probe.ProbeSettings;
+import io.hangup.agent.restart.InPlace;
 import io.hangup.agent.settings.Auditor;
 import io.hangup.agent.signal.PidfdHand;
 import io.hangup.protocol.snapshot.Blindspot;
 import io.hangup.protocol.wire.HostKey;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -77,8 +80,15 @@ final class AgentWiring implements AutoCloseable {
 
     private Acting inside(AgentConfig config, Sight sight, SystemClock clock) throws LedgerInUse {
         var folders = new ExecutorWiring.Folders(config.stateDir(), config.runDir(), false);
-        var wiring = new ExecutorWiring(config, folders, probe, sight, new PidfdHand(), clock);
+        var wiring = new ExecutorWiring(config, folders, probe, sight, new PidfdHand(), restarter(), clock);
         return new Acting(wiring.executor(), Optional.of(wiring), wiring.asks(), List.of());
+    }
+
+    private static Restarter restarter() {
+        return Remaining.root()
+                ? new InPlace(Path.of("/"))
+                : Restarter.none("restarting the SSH server needs root, and this agent is not: run it as root, or with"
+                        + " its executor as a unit of its own (docs/operating/executor.md)");
     }
 
     private Acting beside(AgentConfig config, AgentConfig.Executor executor) {

@@ -6,6 +6,7 @@ import io.hangup.agent.handover.Service;
 import io.hangup.agent.journal.LedgerInUse;
 import io.hangup.agent.probe.Probe;
 import io.hangup.agent.probe.ProbeSettings;
+import io.hangup.agent.restart.Posted;
 import io.hangup.agent.signal.PidfdHand;
 import io.hangup.agent.signal.Rights;
 import io.hangup.protocol.config.Loaded;
@@ -66,8 +67,10 @@ public final class ExecutorMain {
         var folders = new ExecutorWiring.Folders(own.stateDir(), own.runDir(), true);
         Inherited inherited = Inherited.ofThisProcess();
         var hand = new PidfdHand(inherited.severing(), Rights.OF_EXECUTOR);
+        var restarter = new Posted(own.runDir(), own.restartDir());
         try (Probe probe = Probe.open(ProbeSettings.defaults(Version.TEXT), () -> {}, inherited.diag());
-                var acting = new ExecutorWiring(config, folders, probe, new ExecutorSight(probe), hand, clock);
+                var acting = new ExecutorWiring(
+                        config, folders, probe, new ExecutorSight(probe), hand, restarter, clock);
                 var executor = acting.executor();
                 var service = new Service(
                         door(options),

@@ -5,6 +5,7 @@ import io.hangup.agent.enforce.Hand;
 import io.hangup.agent.executor.Check;
 import io.hangup.agent.executor.Journal;
 import io.hangup.agent.executor.LocalExecutor;
+import io.hangup.agent.executor.Restarter;
 import io.hangup.agent.journal.FileJournal;
 import io.hangup.agent.journal.LedgerInUse;
 import io.hangup.agent.journal.NoJournal;
@@ -36,13 +37,21 @@ final class ExecutorWiring implements AutoCloseable {
 
     /// @param folders where it keeps what it must remember
     /// @param sight by the same eyes as `probe`
+    /// @param restarter what reaches a network or runs a program is not an executor's in a process of its own
     /// @throws LedgerInUse when another agent runs with the same state
-    ExecutorWiring(AgentConfig config, Folders folders, Probe probe, Sight sight, Hand hand, SystemClock clock)
+    ExecutorWiring(
+            AgentConfig config,
+            Folders folders,
+            Probe probe,
+            Sight sight,
+            Hand hand,
+            Restarter restarter,
+            SystemClock clock)
             throws LedgerInUse {
         var limits = new ArrayList<String>();
         String again = folders.wakes() ? Again.EXECUTOR : Again.AGENT;
         Check check = check(config, limits, again);
-        hand.powerless().ifPresent(limits::add);
+        hand.powerless().ifPresent(why -> limits.add(why + "; " + Remaining.of(Remaining.root())));
         probe.tooDimToAct().ifPresent(limits::add);
         ledger = journal(folders.state(), clock);
         Journal journal = StampedJournal.over(ledger, folders.run(), probe.bootId(), clock.now(), again);
@@ -55,7 +64,7 @@ final class ExecutorWiring implements AutoCloseable {
                 probe.tooDimToAct(),
                 check,
                 Stream.concat(blindspots(limits), probing.blindspots().stream()).toList(),
-                new LocalExecutor.Ports(sight, hand, counsel, journal, clock, probing.questions()));
+                new LocalExecutor.Ports(sight, hand, counsel, journal, clock, probing.questions(), restarter));
     }
 
     /// @param state must survive a restart

@@ -23,7 +23,10 @@ final class ExecutorProcess implements AutoCloseable {
     /// How an agent finds it.
     AgentConfig.Executor config() {
         return new AgentConfig.Executor(
-                folder.resolve("socket"), folder.resolve("executor"), folder.resolve("executor-run"));
+                folder.resolve("socket"),
+                folder.resolve("executor"),
+                folder.resolve("executor-run"),
+                folder.resolve("restarted"));
     }
 
     /// Starts it and waits until it serves.
@@ -31,7 +34,7 @@ final class ExecutorProcess implements AutoCloseable {
         Path settings = Files.writeString(folder.resolve("executor.yaml"), """
                 host: %s
                 kafka: {bootstrap: "nowhere:1"}
-                executor: {socket: %s, stateDir: %s, runDir: %s}
+                executor: {socket: %s, stateDir: %s, runDir: %s, restartDir: %s}
                 trustedKeys: %s
                 policy: %s
                 """.formatted(
@@ -39,6 +42,7 @@ final class ExecutorProcess implements AutoCloseable {
                         config().socket(),
                         config().stateDir(),
                         config().runDir(),
+                        config().restartDir(),
                         folder.resolve("trusted-keys.pem"),
                         folder.resolve("policy.yaml")));
         Path log = folder.resolve("executor-" + ++starts + ".log");

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 /// Asks one listener what it says to a new client: a real TCP connection, its first line, a polite end.
 ///
 /// It blocks, at most for twice the time it is given.
-final class Doorbell {
+public final class Doorbell {
     private static final int LONGEST_LINE = Banner.LONGEST + 2;
 
     /// A server's `KEXINIT` is about 1 kB; more is not waited for.
@@ -31,12 +31,12 @@ final class Doorbell {
     private final Duration patience;
 
     /// @param patience for the connection, and again for the first line
-    Doorbell(Duration patience) {
+    public Doorbell(Duration patience) {
         this.patience = patience;
     }
 
     /// @param own told from where each question comes, before it is asked
-    Reply ring(Endpoint door, Consumer<Endpoint> own) {
+    public Reply ring(Endpoint door, Consumer<Endpoint> own) {
         Reply reply = Reply.silent(Answer.UNKNOWN);
         for (String address : ways(door.address())) {
             try (var socket = new Socket()) {

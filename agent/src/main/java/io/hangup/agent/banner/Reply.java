@@ -6,7 +6,7 @@ import io.hangup.protocol.session.Banner.Answer;
 /// What one question to a listener brought.
 ///
 /// @param said the first line, printable ASCII, at most [Banner#LONGEST] characters
-record Reply(Answer answer, String said) {
+public record Reply(Answer answer, String said) {
     static Reply silent(Answer answer) {
         return new Reply(answer, "");
     }

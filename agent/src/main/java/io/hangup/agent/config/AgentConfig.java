@@ -63,7 +63,8 @@ public record AgentConfig(
     /// What only the executor uses of `stateDir` and `runDir` is in folders of its own, which nobody else can write.
     ///
     /// @param socket where it listens
-    public record Executor(Path socket, Path stateDir, Path runDir) {}
+    /// @param restartDir where root answers what is asked of it in `runDir`: a restart of the SSH server
+    public record Executor(Path socket, Path stateDir, Path runDir, Path restartDir) {}
 
     /// Reads the file and fills in what it leaves out.
     ///

@@ -32,5 +32,5 @@ record AgentFile(
     /// @param prefix of the topics' names
     record KafkaFile(String bootstrap, Optional<String> prefix) {}
 
-    record ExecutorFile(Path socket, Optional<Path> stateDir, Optional<Path> runDir) {}
+    record ExecutorFile(Path socket, Optional<Path> stateDir, Optional<Path> runDir, Optional<Path> restartDir) {}
 }

@@ -54,7 +54,8 @@ final class Resolution {
                         .map(executor -> new AgentConfig.Executor(
                                 executor.socket(),
                                 executor.stateDir().orElse(Path.of("/var/lib/hangup-executor")),
-                                executor.runDir().orElse(Path.of("/run/hangup-executor-ledger")))),
+                                executor.runDir().orElse(Path.of("/run/hangup-executor-ledger")),
+                                executor.restartDir().orElse(Path.of("/run/hangup-restart-sshd")))),
                 written.policy().orElse(Path.of("/etc/hangup/policy.yaml")),
                 written.labels().orElse(Map.of()),
                 scan,

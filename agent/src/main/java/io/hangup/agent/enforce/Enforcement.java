@@ -65,6 +65,22 @@ public final class Enforcement {
                                 () -> new Decision.Refuse(unseen(view).orElse("the connection is no longer there"))));
     }
 
+    /// Why an SSH server may not be restarted now, with its process held; empty when it may.
+    ///
+    /// @param held what runs under the target's pid, read after it was held
+    /// @param view a look taken after that
+    public static Optional<Decision> unrenewable(
+            Command command,
+            CommandTarget.Server target,
+            Consent consent,
+            Standing standing,
+            Held held,
+            HostView view) {
+        return atArrival(command, consent, standing)
+                .or(() -> anotherProcess(command, standing, held.process()))
+                .or(() -> Doorway.unfit(target, standing.law(), view).map(Decision.Refuse::new));
+    }
+
     /// The connection with that cookie, as a look shows it.
     public static Optional<Connection> connection(SocketCookie cookie, HostView view) {
         return view.connections().stream()
@@ -131,13 +147,11 @@ public final class Enforcement {
                         .or(() -> Warning.forbidden(command, standing.law()))
                         .map(Decision.Refuse::new);
             // These end nothing.
-            case PROBE, WARN, KEEP -> Optional.empty();
+            case PROBE, WARN, KEEP, RESTART_SSHD -> Optional.empty();
             case REAP -> Reaping.forbidden(command, standing).map(Decision.Refuse::new);
-            case RESTART_SSHD, UNKNOWN ->
-                refuse(
-                        "this agent can drop connections, close their sessions, warn their users, ask their peers and reap"
-                                + " what logins left behind, not "
-                                + command.action().name().toLowerCase(Locale.ROOT));
+            case UNKNOWN ->
+                refuse("this agent can drop connections, close their sessions, warn their users, ask their peers, reap"
+                        + " what logins left behind and restart sshd, and does not know what else is asked");
         };
     }
 

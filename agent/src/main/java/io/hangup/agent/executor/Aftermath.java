@@ -28,6 +28,9 @@ final class Aftermath {
         if (action == Action.PROBE || action == Action.WARN || action == Action.KEEP) {
             return new End(new Outcome.Unknown(RESTARTED + "; nothing was ended"), List.of());
         }
+        if (action == Action.RESTART_SSHD) {
+            return new End(new Outcome.Unknown(RESTARTED + ", and so was the host"), List.of());
+        }
         if (!open.command().boot().equals(boot)) {
             return new End(new Outcome.Gone(), List.of());
         }

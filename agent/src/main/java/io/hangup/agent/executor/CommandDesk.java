@@ -62,6 +62,7 @@ final class CommandDesk implements AutoCloseable {
     private final Clock clock;
     private final Inquiries inquiries;
     private final Reaps reaps;
+    private final Renewals renewals;
     private final Kept kept = new Kept();
     private final Map<CommandId, Job> jobs = new LinkedHashMap<>();
 
@@ -74,7 +75,8 @@ final class CommandDesk implements AutoCloseable {
             Journal journal,
             Consumer<Receipt> receipts,
             Clock clock,
-            Inquiries inquiries) {
+            Inquiries inquiries,
+            Restarter restarter) {
         this.identity = identity;
         this.unable = unable;
         this.hearing = hearing;
@@ -85,6 +87,8 @@ final class CommandDesk implements AutoCloseable {
         this.clock = clock;
         this.inquiries = inquiries;
         this.reaps = new Reaps(hearing, sight, hand, clock);
+        renewals = new Renewals(
+                restarter, hand, clock, this::standing, (command, leaders) -> intend(command, Duration.ZERO, leaders));
     }
 
     private record Job(Order order, Undertaking undertaking) {
@@ -96,12 +100,17 @@ final class CommandDesk implements AutoCloseable {
     private record Order(Command command, Consent consent, Duration arrived) {}
 
     boolean busy() {
-        return !jobs.isEmpty() || reaps.size() > 0;
+        return !jobs.isEmpty() || reaps.size() > 0 || renewals.size() > 0;
     }
 
     /// Answers what an earlier agent left open, from a look at what is true now. Nothing is signalled again.
     void recover(HostView view) {
         for (Journal.Open open : journal.open()) {
+            if (open.command().target() instanceof CommandTarget.Server server
+                    && open.command().boot().equals(identity.boot())) {
+                renewals.resume(open, server, hearing.law());
+                continue;
+            }
             Aftermath.End end = Aftermath.of(open, identity.boot(), view, sight);
             settle(
                     open.command(),
@@ -117,7 +126,10 @@ final class CommandDesk implements AutoCloseable {
     /// @param consent whose signature that is
     void take(Command command, Consent consent) {
         var order = new Order(command, consent, clock.running());
-        if (jobs.containsKey(command.id()) || inquiries.holds(command.id()) || reaps.holds(command.id())) {
+        if (jobs.containsKey(command.id())
+                || inquiries.holds(command.id())
+                || reaps.holds(command.id())
+                || renewals.holds(command.id())) {
             return;
         }
         Optional<Receipt> before = journal.answered(command.id());
@@ -174,6 +186,10 @@ final class CommandDesk implements AutoCloseable {
         if (reaps.size() > 0) {
             reaps.advance(view, standing()).forEach(this::finish);
         }
+        for (Renewals.Ended ended : renewals.advance(view)) {
+            Duration took = clock.running().minus(ended.arrived());
+            settle(ended.command(), ended.outcome(), ended.steps(), List.of(), took);
+        }
     }
 
     /// Answers those whose peer has answered.
@@ -189,13 +205,16 @@ final class CommandDesk implements AutoCloseable {
         jobs.values().forEach(job -> job.undertaking().close());
         jobs.clear();
         reaps.close();
+        renewals.close();
     }
 
     private Optional<Outcome> attempt(Order order) {
         return switch (order.command().target()) {
             case CommandTarget.OneConnection target -> attempt(order, target);
             case CommandTarget.OneOrphan target -> reap(order, target);
-            case CommandTarget.Server _ -> throw new IllegalStateException("refused at arrival");
+            case CommandTarget.Server server ->
+                renewals.begin(
+                        order.command(), server, order.consent(), order.arrived(), () -> sight.look(clock.now()));
         };
     }
 
@@ -359,13 +378,11 @@ final class CommandDesk implements AutoCloseable {
 
     /// Writes the intent down. Writing can take its time, so what came too late meanwhile is not begun.
     private Optional<Outcome> intend(Order order, List<HostProcess> processes) {
-        Command command = order.command();
-        Receipt draft = receipt(
-                command,
-                new Outcome.Unknown(Aftermath.RESTARTED),
-                List.of(),
-                processes,
-                clock.running().minus(order.arrived()));
+        return intend(order.command(), clock.running().minus(order.arrived()), processes);
+    }
+
+    private Optional<Outcome> intend(Command command, Duration took, List<HostProcess> processes) {
+        Receipt draft = receipt(command, new Outcome.Unknown(Aftermath.RESTARTED), List.of(), processes, took);
         Optional<String> unwritten = journal.intend(command, draft);
         if (unwritten.isPresent()) {
             return unwritten.map(why -> new Outcome.Refused("the ledger can't be written: " + why));
@@ -398,7 +415,7 @@ final class CommandDesk implements AutoCloseable {
     }
 
     private Optional<Outcome> full() {
-        return Optional.of(jobs.size() + inquiries.size() + reaps.size())
+        return Optional.of(jobs.size() + inquiries.size() + reaps.size() + renewals.size())
                 .filter(Predicate.not(n -> n < LIMIT))
                 .map(n -> new Outcome.Refused(n + " commands are being carried out already"));
     }

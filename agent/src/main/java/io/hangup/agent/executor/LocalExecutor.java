@@ -56,7 +56,19 @@ public final class LocalExecutor implements Executor {
     ///
     /// @param questions empty where peers may not or can't be asked
     public record Ports(
-            Sight sight, Hand hand, Counsel counsel, Journal journal, Clock clock, Optional<Questions> questions) {}
+            Sight sight,
+            Hand hand,
+            Counsel counsel,
+            Journal journal,
+            Clock clock,
+            Optional<Questions> questions,
+            Restarter restarter) {
+        /// Without an SSH server that it could restart.
+        public Ports(
+                Sight sight, Hand hand, Counsel counsel, Journal journal, Clock clock, Optional<Questions> questions) {
+            this(sight, hand, counsel, journal, clock, questions, Restarter.none("this agent restarts no SSH server"));
+        }
+    }
 
     /// @param unable why nothing can be ended here; empty when it can
     /// @param limits blindspots that hold as long as this runs
@@ -74,7 +86,8 @@ public final class LocalExecutor implements Executor {
                 ports.journal(),
                 this::answer,
                 ports.clock(),
-                inquiries);
+                inquiries,
+                ports.restarter());
         lastLook = ports.clock().running();
         nextAsking = lastLook;
         readClock();

@@ -5,6 +5,7 @@ import io.hangup.protocol.session.Orphan.Kept;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// What a host's administrator laid down, every default filled in. What each key means stands in
@@ -17,6 +18,7 @@ import java.util.Set;
 /// @param reap what of a login's remains may be reaped
 /// @param hours when the controller's signature alone is enough; empty for always
 /// @param budget how often at most; an action without one is never done
+/// @param restart how the SSH server is restarted; empty where it is not
 public record Policy(
         Set<Action> allow,
         Set<Action> approve,
@@ -25,7 +27,8 @@ public record Policy(
         Map<Action, Duration> warnFirst,
         Set<Kept> reap,
         List<Hours> hours,
-        Map<Action, Quota> budget) {
+        Map<Action, Quota> budget,
+        Optional<Restart> restart) {
 
     /// What holds where no file says anything: enough for one machine in front of its owner, and a bound on what a
     /// controller in the wrong hands could do.
@@ -44,9 +47,10 @@ public record Policy(
                     Action.DROP, Quota.parse("10/10m, 50/1d"),
                     Action.RESTART_SSHD, Quota.parse("1/1h"),
                     Action.REAP, Quota.parse("10/10m, 50/1d"),
-                    Action.PROBE, Quota.parse("60/10m")));
+                    Action.PROBE, Quota.parse("60/10m")),
+            Optional.empty());
 
-    /// Without a word to anybody, and of a login's remains background jobs only.
+    /// Without a word to anybody, of a login's remains background jobs only, and without a restart.
     public Policy(
             Set<Action> allow,
             Set<Action> approve,
@@ -54,7 +58,16 @@ public record Policy(
             Map<Action, Duration> minimumIdle,
             List<Hours> hours,
             Map<Action, Quota> budget) {
-        this(allow, approve, protect, minimumIdle, Map.of(), Set.of(Kept.BACKGROUND), hours, budget);
+        this(
+                allow,
+                approve,
+                protect,
+                minimumIdle,
+                Map.of(),
+                Set.of(Kept.BACKGROUND),
+                hours,
+                budget,
+                Optional.empty());
     }
 
     public Policy {

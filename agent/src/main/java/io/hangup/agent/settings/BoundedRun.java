@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// Runs a program to its end, with an end to its time and to what it may print.
-final class BoundedRun {
+public final class BoundedRun {
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     /// `sshd -T` prints 6 kB.
@@ -21,14 +21,20 @@ final class BoundedRun {
     private BoundedRun() {}
 
     /// @param printed both streams
-    record Outcome(int status, String printed) {
-        boolean good() {
+    public record Outcome(int status, String printed) {
+        public boolean good() {
             return status == 0;
         }
     }
 
     /// @return empty when it could not be started, or had to be stopped
-    static Optional<Outcome> of(List<String> command) {
+    public static Optional<Outcome> of(List<String> command) {
+        return of(command, LONGEST);
+    }
+
+    /// @param longest it may take
+    /// @return empty when it could not be started, or had to be stopped
+    public static Optional<Outcome> of(List<String> command, Duration longest) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(new File("/"))
                 .redirectErrorStream(true)
@@ -39,14 +45,14 @@ final class BoundedRun {
         try {
             Process process = builder.start();
             CompletableFuture<Process> watched = process.onExit()
-                    .orTimeout(LONGEST.toMillis(), TimeUnit.MILLISECONDS)
+                    .orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
                     .whenComplete((_, late) -> {
                         // Destroying closes the streams, also of one that has ended and is still read.
                         if (late != null) {
                             process.destroyForcibly();
                         }
                     });
-            return ended(process, watched);
+            return ended(process, watched, longest);
         } catch (IOException e) {
             return Optional.empty();
         } catch (InterruptedException e) {
@@ -55,11 +61,11 @@ final class BoundedRun {
         }
     }
 
-    private static Optional<Outcome> ended(Process process, CompletableFuture<Process> watched)
+    private static Optional<Outcome> ended(Process process, CompletableFuture<Process> watched, Duration longest)
             throws IOException, InterruptedException {
         try (InputStream out = process.getInputStream()) {
             String printed = new String(out.readNBytes(MOST), StandardCharsets.UTF_8);
-            boolean over = !process.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+            boolean over = !process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
             return over || watched.isCompletedExceptionally()
                     ? Optional.empty()
                     : Optional.of(new Outcome(process.exitValue(), printed));

@@ -18,14 +18,14 @@ import java.util.stream.Collectors;
 /// A listening SSH server of this host, as its process was started.
 ///
 /// @param port of its first listener; tells several servers of one host apart
-record Server(HostProcess process, Implementation implementation, int port) {
+public record Server(HostProcess process, Implementation implementation, int port) {
     /// `USER_HZ`, proc(5).
     private static final int TICKS_PER_SECOND = 100;
 
     private static final int LONGEST_LINE = 4_096;
 
     /// Each server once, by port.
-    static List<Server> of(List<Listener> listeners) {
+    public static List<Server> of(List<Listener> listeners) {
         return listeners.stream()
                 .map(l ->
                         new Server(l.process(), l.implementation(), l.address().port()))
@@ -41,7 +41,7 @@ record Server(HostProcess process, Implementation implementation, int port) {
 
     /// The program it runs; of one that was replaced since, the new one. Empty when it may not be read, or when the
     /// server lives in another root.
-    Optional<Path> program() {
+    public Optional<Path> program() {
         try {
             if (!Files.readSymbolicLink(proc("root")).equals(Path.of("/"))) {
                 return Optional.empty();
@@ -53,7 +53,7 @@ record Server(HostProcess process, Implementation implementation, int port) {
         }
     }
 
-    Arguments arguments() {
+    public Arguments arguments() {
         return Arguments.of(String.join(" ", line()));
     }
 

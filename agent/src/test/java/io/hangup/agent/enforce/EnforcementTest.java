@@ -450,7 +450,8 @@ class EnforcementTest {
                         Map.of(Action.DROP, Duration.ofSeconds(10)),
                         usual.reap(),
                         usual.hours(),
-                        usual.budget()),
+                        usual.budget(),
+                        usual.restart()),
                 "a test",
                 Optional.empty());
 

@@ -122,7 +122,8 @@ class GuaranteeTest {
                     journal,
                     host.receipts::add,
                     host,
-                    new Inquiries(Optional.empty()));
+                    new Inquiries(Optional.empty()),
+                    Restarter.none("this test restarts nothing"));
         }
 
         void run() throws IOException {

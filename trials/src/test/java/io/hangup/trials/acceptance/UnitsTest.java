@@ -25,7 +25,8 @@ class UnitsTest {
         "hangup-executor, '', 10",
         "hangup-executor, probe.conf, 12",
         "hangup-executor, destroy.conf, 12",
-        "hangup-executor, probe.conf destroy.conf, 14"
+        "hangup-executor, probe.conf destroy.conf, 14",
+        "hangup-restart-sshd, '', 21"
     })
     void aUnitIsExposedNoMoreThanThis(String unit, String dropIns, int most, @TempDir Path folder) throws IOException {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "needs systemd-analyze");

@@ -82,6 +82,18 @@ final class Rooms {
                     RECORDS,
                     WIRE,
                     List.of(AGENT + "audit", AGENT + "census", AGENT + "errand", "com.fasterxml.jackson..")),
+            plain(
+                    AGENT + "restart",
+                    RECORDS,
+                    List.of(
+                            AGENT + "audit",
+                            AGENT + "banner",
+                            AGENT + "census",
+                            AGENT + "enforce",
+                            AGENT + "errand",
+                            AGENT + "executor",
+                            AGENT + "policy",
+                            AGENT + "settings")),
             plain(AGENT + "config", RECORDS, WIRE),
             plain("io.hangup.agent", RECORDS, WIRE, List.of("io.hangup.agent..")),
             pure(CONTROLLER + "fleet", RECORDS),
@@ -173,6 +185,16 @@ final class Rooms {
                     "io.hangup.trials.halves",
                     RECORDS,
                     List.of(
+                            "io.hangup.trials.lab",
+                            "io.hangup.trials.stage",
+                            "io.hangup.trials.trial",
+                            "io.hangup.cli.api",
+                            "io.hangup.cli.exit")),
+            plain(
+                    "io.hangup.trials.restart",
+                    RECORDS,
+                    List.of(
+                            "io.hangup.trials.halves",
                             "io.hangup.trials.lab",
                             "io.hangup.trials.stage",
                             "io.hangup.trials.trial",

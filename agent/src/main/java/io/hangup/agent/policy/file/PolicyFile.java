@@ -5,6 +5,7 @@ import io.hangup.agent.policy.Network;
 import io.hangup.agent.policy.Policy;
 import io.hangup.agent.policy.Protection;
 import io.hangup.agent.policy.Quota;
+import io.hangup.agent.policy.Restart;
 import io.hangup.protocol.command.Action;
 import io.hangup.protocol.session.Orphan.Kept;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ record PolicyFile(
         Optional<List<Kept>> reap,
         Optional<List<Hours>> hours,
         Optional<Map<Deed, Quota>> budget,
+        Optional<Restart> restart,
         Optional<Path> paused) {
     static final Path USUAL_PAUSE = Path.of("/etc/hangup/paused");
 
@@ -70,7 +72,7 @@ record PolicyFile(
 
     PolicyFile {
         // A file that was cut off while it was written must not stand for the built-in policy.
-        if (Stream.of(allow, approve, protect, minimumIdle, warnFirst, reap, hours, budget, paused)
+        if (Stream.of(allow, approve, protect, minimumIdle, warnFirst, reap, hours, budget, restart, paused)
                 .allMatch(Optional::isEmpty)) {
             throw new IllegalArgumentException(
                     "says nothing; write what is allowed (allow: [drop, probe]), or remove the file");
@@ -113,7 +115,8 @@ record PolicyFile(
                 actions(warnFirst.orElse(Map.of())),
                 reap.map(Set::copyOf).orElse(usual.reap()),
                 hours.orElse(usual.hours()),
-                over(usual.budget(), actions(budget.orElse(Map.of()))));
+                over(usual.budget(), actions(budget.orElse(Map.of()))),
+                restart);
     }
 
     /// The whole of what holds, as one would write it.
@@ -135,6 +138,7 @@ record PolicyFile(
                 Optional.of(policy.reap().stream().sorted().toList()),
                 policy.hours().isEmpty() ? Optional.empty() : Optional.of(policy.hours()),
                 Optional.of(named(policy.budget())),
+                policy.restart(),
                 Optional.of(pause));
     }
 

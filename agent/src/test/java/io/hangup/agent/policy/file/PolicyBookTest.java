@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.hangup.agent.policy.Law;
 import io.hangup.agent.policy.Policy;
 import io.hangup.agent.policy.Quota;
+import io.hangup.agent.policy.Restart;
+import io.hangup.agent.policy.Supervisor;
 import io.hangup.protocol.command.Action;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,6 +80,7 @@ class PolicyBookTest {
                 minimumIdle: {drop: 15m}
                 hours: ["mon-fri 22:00-06:00", "sat,sun 00:00-24:00"]
                 budget: {drop: "3/10m, 20/1d", restart-sshd: 1/1d}
+                restart: {unit: ssh, manager: s6}
                 paused: %s/stop
                 """.formatted(folder));
 
@@ -94,6 +97,7 @@ class PolicyBookTest {
         assertThat(policy.protect().administrators()).isEqualTo(Set.of("wheel"));
         assertThat(policy.minimumIdle()).containsEntry(Action.DROP, Duration.ofMinutes(15));
         assertThat(policy.hours()).hasSize(2);
+        assertThat(policy.restart()).contains(new Restart("ssh", Optional.of(Supervisor.S6)));
         assertThat(policy.budget())
                 .containsEntry(Action.DROP, Quota.parse("3/10m, 20/1d"))
                 .containsEntry(Action.RESTART_SSHD, Quota.parse("1/1d"))
@@ -110,6 +114,7 @@ class PolicyBookTest {
                 warnFirst: {drop: 30s}
                 reap: [background, own-session]
                 budget: {drop: 3/10m}
+                restart: {unit: ssh.service}
                 """);
         Policy before = inForce().policy();
         String printed = book.print().orElseThrow();
@@ -137,6 +142,11 @@ class PolicyBookTest {
                 "reap: [backround]                       | 1:8  | background",
                 "minimumIdle: {drop: soon}               | 1:15 | not a duration",
                 "allow: [drop]\\napprove: [drop]         | 1:1  | drop stands in allow and in approve",
+                "restart: {}                             | 1:1  | unit",
+                "restart: {unit: -t}                     | 1:1  | restart.unit is a name of letters",
+                "restart: {unit: \"a b\"}               | 1:1  | restart.unit is a name of letters",
+                "restart: {unit: ssh.service, manager: upstart} | 1:30 | write one of: systemd, supervisord, openrc",
+                "restart: ssh.service                    | 1:1  | keys are needed here",
                 "paused: here                            | 1:1  | paused must begin with a slash",
                 "protect: {lastAdministrator: perhaps}   | 1:11 | true or false"
             })

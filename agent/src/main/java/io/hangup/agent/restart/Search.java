@@ -1,0 +1,177 @@
+package io.hangup.agent.restart;
+
+import io.hangup.agent.policy.Supervisor;
+import io.hangup.agent.restart.Supervision.Found;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Finds what keeps a process running, by what really does: its parent, its cgroup, its pid file. Nothing is guessed: a
+/// manager that is only installed runs nothing.
+final class Search {
+    private static final int LONGEST = 65_536;
+    private static final Pattern PARENT = Pattern.compile("\\) \\S (\\d+) ");
+    private static final Pattern REAL_UID = Pattern.compile("(?m)^Uid:\\s+(\\d+)");
+    private static final Pattern SYSTEMD = Pattern.compile("(?m)^(?:0:|\\d+:name=systemd):(/.*)$");
+    private static final Pattern PIDFILE = Pattern.compile("(?m)^pidfile=(/.+)$");
+
+    /// Where sshd, and Debian's init script, write its pid.
+    private static final List<String> PID_FILES = List.of("run/sshd.pid", "run/ssh.pid");
+
+    private final Path root;
+
+    /// @param root of the host, as this process sees it
+    Search(Path root) {
+        this.root = root;
+    }
+
+    Found of(int pid) {
+        Optional<Integer> parent = text("proc/" + pid + "/stat").flatMap(Search::parent);
+        if (parent.isEmpty()) {
+            return new Found.Nothing("process " + pid + " has ended");
+        }
+        return supervisor(parent.get())
+                .<Found>map(Found.By::new)
+                .or(() -> systemd(pid))
+                .or(() -> openrc(pid).map(Found.By::new))
+                .orElseGet(() -> new Found.Nothing("nothing that Hangup knows keeps process " + pid
+                        + " running: neither systemd, supervisord, OpenRC, runit nor s6"));
+    }
+
+    /// A parent of another user's than root's could call itself anything.
+    private Optional<Supervision> supervisor(int parent) {
+        String folder = "proc/" + parent + "/";
+        boolean roots = text(folder + "status")
+                .map(REAL_UID::matcher)
+                .filter(Matcher::find)
+                .filter(uid -> uid.group(1).equals("0"))
+                .isPresent();
+        if (!roots) {
+            return Optional.empty();
+        }
+        return text(folder + "comm").map(String::strip).flatMap(name -> switch (name) {
+            case "supervisord" ->
+                Optional.of(new Supervision(
+                        Supervisor.SUPERVISORD,
+                        Optional.empty(),
+                        Optional.empty(),
+                        text(folder + "cmdline").flatMap(Search::settings)));
+            case "runsv" -> link(folder + "cwd").map(cwd -> Supervision.in(Supervisor.RUNIT, cwd));
+            case "s6-supervise" -> link(folder + "cwd").map(cwd -> Supervision.in(Supervisor.S6, cwd));
+            default -> Optional.empty();
+        });
+    }
+
+    /// `supervisord -c FILE`, `-cFILE`, `--configuration=FILE` and `--configuration FILE`.
+    private static Optional<String> settings(String commandLine) {
+        List<String> words = Arrays.asList(commandLine.split("\0", -1));
+        for (int i = 1; i < words.size(); i++) {
+            String word = words.get(i);
+            if (word.startsWith("--configuration=")) {
+                return Optional.of(word.substring("--configuration=".length()));
+            }
+            if ((word.equals("-c") || word.equals("--configuration")) && i + 1 < words.size()) {
+                return Optional.of(words.get(i + 1));
+            }
+            if (word.startsWith("-c") && word.length() > 2) {
+                return Optional.of(word.substring(2));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// systemd puts each unit into a cgroup of its own (systemd.unit(5), sd_booted(3)).
+    private Optional<Found> systemd(int pid) {
+        if (!Files.isDirectory(root.resolve("run/systemd/system"))) {
+            return Optional.empty();
+        }
+        List<String> paths = new ArrayList<>();
+        Matcher lines = SYSTEMD.matcher(text("proc/" + pid + "/cgroup").orElse(""));
+        while (lines.find()) {
+            paths.add(lines.group(1));
+        }
+        return paths.stream().filter(path -> !path.equals("/")).findFirst().map(path -> unit(pid, path));
+    }
+
+    private static Found unit(int pid, String path) {
+        List<String> parts = Arrays.asList(path.split("/", -1));
+        String last = parts.getLast();
+        boolean systems = parts.stream().noneMatch(part -> part.equals("..") || part.startsWith("user@"));
+        return systems && last.endsWith(".service")
+                ? new Found.By(Supervision.of(Supervisor.SYSTEMD, last))
+                : new Found.Nothing("process " + pid + " runs in " + path + ", which is no service of systemd: somebody"
+                        + " started it by hand");
+    }
+
+    /// OpenRC knows what it started (`/run/openrc/started`), and where that has its pid: by start-stop-daemon's
+    /// `pidfile=`, or as its own script says.
+    private Optional<Supervision> openrc(int pid) {
+        if (!Files.isDirectory(root.resolve("run/openrc/started"))) {
+            return Optional.empty();
+        }
+        List<Path> started = children(root.resolve("run/openrc/started"));
+        for (Path service : started) {
+            String name = String.valueOf(service.getFileName());
+            boolean its = children(root.resolve("run/openrc/daemons/" + name)).stream()
+                    .flatMap(file -> text(root.relativize(file).toString()).stream())
+                    .flatMap(text -> PIDFILE.matcher(text).results())
+                    .anyMatch(line -> names(line.group(1).substring(1), pid));
+            if (its) {
+                return Optional.of(Supervision.of(Supervisor.OPENRC, name));
+            }
+        }
+        return started.stream()
+                .map(service -> String.valueOf(service.getFileName()))
+                .filter(name -> name.equals("ssh") || name.equals("sshd"))
+                .filter(_ -> PID_FILES.stream().anyMatch(file -> names(file, pid)))
+                .findFirst()
+                .map(name -> Supervision.of(Supervisor.OPENRC, name));
+    }
+
+    private boolean names(String pidFile, int pid) {
+        return text(pidFile)
+                .filter(text -> text.strip().equals(Integer.toString(pid)))
+                .isPresent();
+    }
+
+    private static Optional<Integer> parent(String stat) {
+        // The name may hold anything, also brackets: what counts comes after the last one.
+        Matcher matcher = PARENT.matcher(stat.substring(Math.max(0, stat.lastIndexOf(')'))));
+        return matcher.find() ? Optional.of(Integer.parseInt(matcher.group(1))) : Optional.empty();
+    }
+
+    private Optional<Path> link(String path) {
+        try {
+            return Optional.of(Files.readSymbolicLink(root.resolve(path)));
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<Path> children(Path folder) {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+            stream.forEach(found::add);
+        } catch (IOException | DirectoryIteratorException notThere) {
+            return List.of();
+        }
+        return found;
+    }
+
+    private Optional<String> text(String path) {
+        try (var in = Files.newInputStream(root.resolve(path))) {
+            return Optional.of(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8));
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+}

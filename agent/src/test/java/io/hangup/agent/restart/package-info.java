@@ -1,0 +1,4 @@
+@NullMarked
+package io.hangup.agent.restart;
+
+import org.jspecify.annotations.NullMarked;
