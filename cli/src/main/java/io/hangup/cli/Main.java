@@ -45,6 +45,7 @@ public final class Main {
                 .addSubcommand(new WarnCommand(context))
                 .addSubcommand(new KeepCommand(context))
                 .addSubcommand(new ProbeCommand(context))
+                .addSubcommand(new RestartSshdCommand(context))
                 .addSubcommand(new WatchCommand(context, time))
                 .addSubcommand(new CheckCommand(context))
                 .addSubcommand(new UpCommand(context, time))

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -54,11 +55,13 @@ final class Rows {
 
     /// Every connection, every session, and every process that outlived its login.
     Stream<Target> targets() {
+        Target whole = new Target.Host(host.host(), host.snapshot().boot());
         Stream<Target> connections = host.snapshot().connections().stream()
                 .flatMap(connection -> Stream.concat(
                         Stream.of(target(connection)),
                         connection.sessions().stream().map(session -> target(connection, session))));
-        return Stream.concat(connections, host.snapshot().orphans().stream().map(this::target));
+        Stream<Target> orphans = host.snapshot().orphans().stream().map(this::target);
+        return Stream.of(Stream.of(whole), connections, orphans).flatMap(Function.identity());
     }
 
     private Target.OneOrphan target(Orphan orphan) {

@@ -9,6 +9,7 @@ import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.Mode;
 import io.hangup.protocol.finding.Progress;
 import io.hangup.protocol.session.Connection;
+import io.hangup.protocol.session.Listener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,22 +45,58 @@ final class Acting {
             return;
         }
         Action action = rule.action().get();
+        if (action == Action.RESTART_SSHD) {
+            restart(watch, rule, input, draft);
+            return;
+        }
         Optional<Connection> connection = Sightline.connection(input.host().snapshot(), watch.target());
         Optional<String> stop = stop(watch, rule, input, connection, draft);
         if (stop.isPresent()) {
             settle(watch, finding, new Progress.HeldBack(action, stop.get()), draft);
             return;
         }
-        Command command = new Order(
-                        epoch,
-                        input.host(),
-                        watch,
-                        Optional.of(rule.stamp()),
-                        rule.id() + ": " + rule.summary(),
-                        rule.warning(),
-                        draft.at())
-                .command(connection.orElseThrow(), action);
+        Command command = order(watch, rule, input, draft).command(connection.orElseThrow(), action);
         send(watch, finding, command, List.of(), rule.id(), draft);
+    }
+
+    private Order order(Watch watch, Rule rule, Input.Judged input, Draft draft) {
+        return new Order(
+                epoch,
+                input.host(),
+                watch,
+                Optional.of(rule.stamp()),
+                rule.id() + ": " + rule.summary(),
+                rule.warning(),
+                draft.at());
+    }
+
+    private void restart(Watch watch, Rule rule, Input.Judged input, Draft draft) {
+        Finding finding = watch.finding().orElseThrow();
+        switch (Renewing.server(input.host(), watch.target())) {
+            case Renewing.Server.None(var _, String why) ->
+                settle(watch, finding, new Progress.HeldBack(Action.RESTART_SSHD, why), draft);
+            case Renewing.Server.One(Listener listener) -> {
+                Optional<String> stop = general(rule, input, draft)
+                        .or(() -> Renewing.outstanding(draft, watch.target())
+                                .map(other -> "a command of " + other + " for the same host is on its way"));
+                if (stop.isPresent()) {
+                    settle(watch, finding, new Progress.HeldBack(Action.RESTART_SSHD, stop.get()), draft);
+                } else {
+                    Command command = order(watch, rule, input, draft).restart(listener);
+                    send(watch, finding, command, List.of(), rule.id(), draft);
+                }
+            }
+        }
+    }
+
+    /// What speaks against any command now.
+    private Optional<String> general(Rule rule, Input.Judged input, Draft draft) {
+        return policy.breaker()
+                .open(
+                        input.fleet(),
+                        draft.surge().lately(draft.at(), policy.breaker().window()))
+                .or(() -> draft.budget()
+                        .spent(policy, rule.limits(), rule.id(), input.host().host(), draft.at()));
     }
 
     void send(Watch watch, Finding finding, Command command, List<Approval> approvals, String rule, Draft draft) {

@@ -12,6 +12,7 @@ import io.hangup.protocol.finding.Target;
 import io.hangup.protocol.finding.Verdict;
 import io.hangup.protocol.session.Account;
 import io.hangup.protocol.session.Connection;
+import io.hangup.protocol.session.Listener;
 import io.hangup.protocol.session.SshSession;
 import io.hangup.protocol.session.Terminal;
 import java.util.List;
@@ -58,6 +59,8 @@ final class Asking {
                     draft,
                     Effect.Refusal.NOT_POSSIBLE,
                     "only what outlived its login is reaped; name a process that hangup orphans lists");
+        } else if (asked.action() == Action.RESTART_SSHD) {
+            restart(asked, draft);
         } else if (asked.target() instanceof Target.Host) {
             refuse(asked, draft, Effect.Refusal.NOT_POSSIBLE, "that is a host; name a connection or a session");
         } else if (found.isEmpty()) {
@@ -92,6 +95,36 @@ final class Asking {
         }
     }
 
+    private void restart(Input.Asked asked, Draft draft) {
+        switch (Renewing.server(asked.host(), asked.target())) {
+            case Renewing.Server.None(var refusal, String why) -> refuse(asked, draft, refusal, why);
+            case Renewing.Server.One(Listener listener) -> {
+                Optional<FindingId> outstanding = Renewing.outstanding(draft, asked.target());
+                Optional<String> spent = draft.budget()
+                        .spent(policy, Limits.NONE, OPERATOR, asked.host().host(), asked.at());
+                if (outstanding.isPresent()) {
+                    refuse(
+                            asked,
+                            draft,
+                            Effect.Refusal.OUTSTANDING,
+                            "a command of " + outstanding.get() + " is on its way");
+                } else if (spent.isPresent()) {
+                    refuse(asked, draft, Effect.Refusal.BUDGET_SPENT, "the " + spent.get());
+                } else {
+                    FindingId id = FindingId.of(OPERATOR, asked.target());
+                    Watch watch = draft.watch(id).orElseGet(() -> Watch.fresh(id, asked.target()));
+                    Command decided = order(asked, watch).restart(listener);
+                    send(asked, watch, decided, Renewing.subject(listener), draft);
+                }
+            }
+        }
+    }
+
+    private Order order(Input.Asked asked, Watch watch) {
+        String reason = asked.who() + ": " + asked.reason();
+        return new Order(epoch, asked.host(), watch, Optional.empty(), reason, asked.warning(), asked.at());
+    }
+
     /// Ends nothing, so it makes no finding and other sessions of the connection do not matter.
     private void harmless(Input.Asked asked, Connection connection, Draft draft) {
         Optional<String> spent = draft.budget().asked(asked.host().host(), asked.at());
@@ -108,7 +141,8 @@ final class Asking {
             Target target = asked.action() == Action.WARN ? asked.target() : whole;
             String counted = Spend.of(asked.action());
             Watch watch = Watch.fresh(FindingId.of(counted, target), target);
-            command(asked, watch, connection, draft).ifPresent(sending -> {
+            Command decided = order(asked, watch).command(connection, asked.action());
+            approved(asked, decided, draft).ifPresent(sending -> {
                 Command command = sending.command();
                 draft.audit(told(asked, new Entry.Reply.Sent(command.id())));
                 draft.send(command, sending.approvals(), counted);
@@ -120,17 +154,22 @@ final class Asking {
     private void send(Input.Asked asked, Target target, Connection connection, Draft draft) {
         FindingId id = FindingId.of(OPERATOR, target);
         Watch watch = draft.watch(id).orElseGet(() -> Watch.fresh(id, target));
-        Optional<Approved> sending = command(asked, watch, connection, draft);
+        Command decided = order(asked, watch).command(connection, asked.action());
+        send(asked, watch, decided, subject(target, connection), draft);
+    }
+
+    private void send(Input.Asked asked, Watch watch, Command decided, Finding.Subject subject, Draft draft) {
+        Optional<Approved> sending = approved(asked, decided, draft);
         if (sending.isEmpty()) {
             return;
         }
         Finding finding = new Finding(
-                id,
+                watch.id(),
                 OPERATOR,
                 "",
                 asked.reason(),
-                target,
-                subject(target, connection),
+                watch.target(),
+                subject,
                 Verdict.STUCK,
                 Mode.ENFORCE,
                 asked.host().hostNow(),

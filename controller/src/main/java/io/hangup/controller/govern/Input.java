@@ -35,12 +35,12 @@ public sealed interface Input {
     /// @param first the command, when this is its first answer and it is still known
     record Answered(Receipt receipt, Optional<Command> first, Instant at) implements Input {}
 
-    /// An operator asked that a connection be ended, one session of it be closed, its peer asked, or what a login left
-    /// behind be reaped.
+    /// An operator asked that a connection be ended, one session of it be closed, its peer asked, what a login left
+    /// behind be reaped, or a host's SSH server be restarted.
     ///
-    /// @param action `DROP`, `CLOSE`, `REAP`, `PROBE`, `WARN` or `KEEP`
-    /// @param target to close: a session; to reap: a process that outlived its login; otherwise a connection,
-    ///     or a session that is the only one of its connection
+    /// @param action `DROP`, `CLOSE`, `REAP`, `PROBE`, `WARN`, `KEEP` or `RESTART_SSHD`
+    /// @param target to close: a session; to reap: a process that outlived its login; to restart: a host; otherwise a
+    ///     connection, or a session that is the only one of its connection
     /// @param who for the audit
     /// @param warning how long ahead who is at a terminal is told
     /// @param approved the command as it was drafted for this wish; empty where it needs no approval

@@ -151,7 +151,7 @@ final class Judging {
         }
         Finding finding = open.get();
         if (Sightline.present(input.host().snapshot(), watch.target())) {
-            if (!Asking.byOperator(finding)) {
+            if (!Asking.byOperator(finding) || Renewing.listensAgain(finding, input.host())) {
                 clear(watch, finding, "cleared: the condition no longer holds");
             }
         } else if (!partial(input.host().snapshot(), watch.target())) {

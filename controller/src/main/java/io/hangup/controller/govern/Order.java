@@ -11,6 +11,7 @@ import io.hangup.protocol.command.RuleStamp;
 import io.hangup.protocol.finding.Target;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.Listener;
 import io.hangup.protocol.session.SshSession;
 import io.hangup.protocol.session.Terminal;
 import io.hangup.protocol.session.WorkStamp;
@@ -19,7 +20,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/// Writes the command that ends a connection or a session of it.
+/// Writes the command that ends a connection or a session of it, or restarts an SSH server.
 ///
 /// @param rule that asks for it; empty where a person does
 /// @param warning how long ahead who is at a terminal is told
@@ -86,6 +87,21 @@ record Order(
                 action,
                 target(action, connection, server),
                 new Guard(quietSince(action, connection), silentSince(connection), work(action, connection), warning),
+                rule,
+                reason,
+                at.plus(Command.LIFETIME));
+        return new Command(new CommandId(watch.id() + "#" + at.getEpochSecond()), epoch, plan, at);
+    }
+
+    /// Restarts an SSH server. Nobody has to be quiet for it: it ends no session.
+    Command restart(Listener listener) {
+        HostProcess process = listener.process();
+        Plan plan = new Plan(
+                host.host(),
+                host.snapshot().boot(),
+                Action.RESTART_SSHD,
+                new CommandTarget.Server(listener.address(), process.stamp(), process.uid()),
+                new Guard(host.confirmedAt()),
                 rule,
                 reason,
                 at.plus(Command.LIFETIME));

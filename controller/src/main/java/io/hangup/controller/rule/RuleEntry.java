@@ -30,7 +30,7 @@ final class RuleEntry {
 
     private static final List<String> KEYS =
             List.of("id", "summary", "on", "where", "when", "for", "do", "warn", "verdict", "mode", "limits");
-    private static final List<String> LATER = List.of("restart-sshd", "reap");
+    private static final List<String> LATER = List.of("reap");
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,62}");
     private static final Pattern ALLOWANCE = Pattern.compile("(\\d{1,6})/(\\w{1,20})");
     private static final Map<String, Scope> SCOPES = words(
@@ -45,7 +45,8 @@ final class RuleEntry {
             Map.entry("report", Optional.empty()),
             Map.entry("warn", Optional.of(Action.WARN)),
             Map.entry("close", Optional.of(Action.CLOSE)),
-            Map.entry("drop", Optional.of(Action.DROP)));
+            Map.entry("drop", Optional.of(Action.DROP)),
+            Map.entry("restart-sshd", Optional.of(Action.RESTART_SSHD)));
 
     private final Fields fields;
     private final SourceText source;
@@ -136,12 +137,17 @@ final class RuleEntry {
 
     private Optional<Action> action(ScalarNode text, Scope scope) {
         if (LATER.contains(text.getValue())) {
-            fields.problem(text, text.getValue() + " is not in this version; report, warn, close and drop are");
+            fields.problem(
+                    text, text.getValue() + " is not in this version; report, warn, close, drop and restart-sshd are");
             return Optional.empty();
         }
         Optional<Action> action = fields.oneOf(text, ACTIONS).flatMap(meant -> meant);
-        if (action.isPresent() && scope == Scope.HOST) {
-            fields.problem(text, "a host can't be ended; a rule on a host reports");
+        boolean restarts = action.filter(Action.RESTART_SSHD::equals).isPresent();
+        if (action.isPresent() && !restarts && scope == Scope.HOST) {
+            fields.problem(text, "a host can't be ended; a rule on a host reports, or restarts sshd");
+        }
+        if (restarts && scope != Scope.HOST) {
+            fields.problem(text, "sshd is a host's; a rule on a host restarts it");
         }
         if (action.filter(Action.CLOSE::equals).isPresent() && scope == Scope.CONNECTION) {
             fields.problem(text, "a connection is dropped; a rule on a session closes");

@@ -185,7 +185,7 @@ class RuleProblemsTest {
                 rules.yaml:6:10: not a duration: write a whole number and a unit, such as 500ms, 5s, 2m, 1h or 7d
                         for: 2 minutes
                              ^
-                rules.yaml:7:9: reap is not in this version; report, warn, close and drop are
+                rules.yaml:7:9: reap is not in this version; report, warn, close, drop and restart-sshd are
                         do: reap
                             ^
                 rules.yaml:8:11: live is none of shadow, enforce
@@ -200,7 +200,7 @@ class RuleProblemsTest {
                 rules.yaml:12:5: `summary` is written twice
                         summary: two
                         ^
-                rules.yaml:16:9: a host can't be ended; a rule on a host reports
+                rules.yaml:16:9: a host can't be ended; a rule on a host reports, or restarts sshd
                         do: drop
                             ^
                 rules.yaml:17:9: there is a rule twice already, in line 10

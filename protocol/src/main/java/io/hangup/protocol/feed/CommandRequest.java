@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/// What an operator posts to have something done about one connection, one session of it or what a login left behind.
+/// What an operator posts to have something done about one connection, one session of it, what a login left behind or a
+/// host's SSH server.
 ///
-/// @param target id of a connection, a session, a process that outlived its login or a finding
+/// @param target id of a connection, a session, a process that outlived its login or a finding; to restart its SSH
+///     server, of a host
 /// @param reason in the operator's words, for the audit; must not be blank, at most [#LONGEST_REASON]
 ///     characters
-/// @param action `drop`, `close`, `reap`, `probe`, `warn` or `keep`; empty is `drop`
+/// @param action `drop`, `close`, `reap`, `probe`, `warn`, `keep` or `restart-sshd`; empty is `drop`
 /// @param warning how long ahead who is at a terminal is told, for what ends something; empty to end it
 ///     without a word
 public record CommandRequest(String target, String reason, Optional<Action> action, Optional<Duration> warning) {
@@ -19,7 +21,14 @@ public record CommandRequest(String target, String reason, Optional<Action> acti
     public static final int LONGEST_REASON = 400;
 
     private static final Set<Action> ASKED_FOR =
-            Set.of(Action.DROP, Action.CLOSE, Action.REAP, Action.PROBE, Action.WARN, Action.KEEP);
+            Set.of(
+                    Action.DROP,
+                    Action.CLOSE,
+                    Action.REAP,
+                    Action.PROBE,
+                    Action.WARN,
+                    Action.KEEP,
+                    Action.RESTART_SSHD);
 
     public CommandRequest {
         if (target.isBlank()) {
@@ -33,7 +42,7 @@ public record CommandRequest(String target, String reason, Optional<Action> acti
         }
         if (action.filter(a -> !ASKED_FOR.contains(a)).isPresent()) {
             throw new IllegalArgumentException(
-                    "action is none of those that can be asked for: drop, close, reap, probe, warn, keep");
+                    "action is none of those that can be asked for: drop, close, reap, probe, warn, keep, restart-sshd");
         }
         if (warning.isPresent()
                 && action.filter(a -> a != Action.DROP && a != Action.CLOSE).isPresent()) {
@@ -73,6 +82,11 @@ public record CommandRequest(String target, String reason, Optional<Action> acti
     /// Asks that it be spared.
     public static CommandRequest keep(String target, String reason) {
         return of(Action.KEEP, target, reason);
+    }
+
+    /// Asks that a host's SSH server be restarted.
+    public static CommandRequest restart(String host, String reason) {
+        return of(Action.RESTART_SSHD, host, reason);
     }
 
     private static CommandRequest of(Action action, String target, String reason) {

@@ -1,0 +1,76 @@
+package io.hangup.controller.govern;
+
+import io.hangup.controller.fleet.HostState;
+import io.hangup.protocol.command.Outcome;
+import io.hangup.protocol.finding.Finding;
+import io.hangup.protocol.finding.FindingId;
+import io.hangup.protocol.finding.Progress;
+import io.hangup.protocol.finding.Target;
+import io.hangup.protocol.session.Implementation;
+import io.hangup.protocol.session.Listener;
+import io.hangup.protocol.session.ProcessStamp;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// A restart of a host's SSH server: which one, and whether it came to what it should.
+final class Renewing {
+    private Renewing() {}
+
+    /// Which server would be restarted.
+    sealed interface Server {
+        record One(Listener listener) implements Server {}
+
+        record None(Effect.Refusal refusal, String why) implements Server {}
+    }
+
+    /// The one OpenSSH server of a host.
+    static Server server(HostState host, Target target) {
+        if (!(target instanceof Target.Host)) {
+            return new Server.None(
+                    Effect.Refusal.NOT_POSSIBLE, "that is no host; to restart its SSH server, name " + host.host());
+        }
+        Map<ProcessStamp, Listener> servers = new LinkedHashMap<>();
+        host.snapshot().listeners().stream()
+                .filter(listener -> listener.implementation() == Implementation.OPENSSH)
+                .forEach(listener -> servers.putIfAbsent(listener.process().stamp(), listener));
+        if (servers.size() > 1) {
+            String ports = servers.values().stream()
+                    .map(listener -> Integer.toString(listener.address().port()))
+                    .collect(Collectors.joining(", "));
+            return new Server.None(
+                    Effect.Refusal.NOT_POSSIBLE,
+                    "several SSH servers run there (ports " + ports + "), and a restart can't name one of them");
+        }
+        return servers.values().stream()
+                .findFirst()
+                .<Server>map(Server.One::new)
+                .orElseGet(() -> new Server.None(
+                        Effect.Refusal.TARGET_GONE, "no OpenSSH server listens there, by the host's last snapshot"));
+    }
+
+    /// The finding whose command for the host as a whole has no answer yet.
+    static Optional<FindingId> outstanding(Draft draft, Target host) {
+        return draft.watches().stream()
+                .filter(watch -> watch.target().equals(host))
+                .flatMap(watch -> watch.finding().stream())
+                .filter(finding -> finding.progress() instanceof Progress.Commanded)
+                .map(Finding::id)
+                .findFirst();
+    }
+
+    /// What people read as its subject.
+    static Finding.Subject subject(Listener listener) {
+        return new Finding.Subject(
+                "", "", listener.address().toString(), listener.process().command());
+    }
+
+    /// Whether a restart had left nobody to listen, and somebody does now.
+    static boolean listensAgain(Finding finding, HostState host) {
+        return finding.progress() instanceof Progress.Answered(var receipt)
+                && receipt.outcome() instanceof Outcome.NotRestarted
+                && host.snapshot().takenAt().isAfter(receipt.at())
+                && !host.snapshot().listeners().isEmpty();
+    }
+}
