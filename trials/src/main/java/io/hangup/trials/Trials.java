@@ -13,6 +13,7 @@ import io.hangup.trials.kinds.KindsTrial;
 import io.hangup.trials.kinds.LadderTrial;
 import io.hangup.trials.probe.ProbeRestoreTrial;
 import io.hangup.trials.reaction.ReactionTrial;
+import io.hangup.trials.restart.RestartTrial;
 import io.hangup.trials.reuse.PidReuseTrial;
 import io.hangup.trials.trial.Trial;
 import java.util.List;
@@ -31,6 +32,7 @@ final class Trials {
                 new LadderTrial(),
                 new HalvesTrial(),
                 new ReapTrial(),
+                new RestartTrial(),
                 new ProbeRestoreTrial(),
                 new PidReuseTrial(),
                 new GuaranteeTrial(),

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// Both halves on one booted host, from the built module and the shipped units.
-final class Installation {
+public final class Installation {
     private static final Duration TO_START = Duration.ofSeconds(90);
     private static final List<String> UNITS = List.of(
             "hangup-agent.service",
@@ -19,7 +19,9 @@ final class Installation {
             "hangup-executor.service",
             "hangup-executor.socket",
             "hangup-executor-diag.socket",
-            "hangup-executor.service.d/probe.conf");
+            "hangup-executor.service.d/probe.conf",
+            "hangup-restart-sshd.service",
+            "hangup-restart-sshd.path");
 
     private final Host host;
 
@@ -28,7 +30,7 @@ final class Installation {
     }
 
     /// Puts both in the place of the agent that the stage has started.
-    static Installation on(Stage stage, Host host) throws IOException {
+    public static Installation on(Stage stage, Host host) throws IOException {
         stage.kill(Stage.agent(host.name()));
         var installation = new Installation(host);
         installation.users();
@@ -81,6 +83,7 @@ final class Installation {
 
     private void start() {
         shell("systemctl daemon-reload && systemctl start hangup-executor.socket hangup-executor-diag.socket"
+                + " hangup-restart-sshd.path"
                 + " && systemctl start hangup-agent.service");
         Patience.await(
                 "the installed agent of " + host.name() + " is ready",
@@ -90,14 +93,14 @@ final class Installation {
     }
 
     /// What a unit has written to the journal.
-    String said(String unit) {
+    public String said(String unit) {
         return host.command("journalctl", "--no-pager", "--output=cat", "--unit=" + unit)
                 .run()
                 .out();
     }
 
     /// The pid of a unit's process, as the host counts; 0 while there is none.
-    long pid(String unit) {
+    public long pid(String unit) {
         return Long.parseLong(host.exec("systemctl", "show", "--property=MainPID", "--value", unit)
                 .strip());
     }
@@ -123,11 +126,13 @@ final class Installation {
                 .good();
     }
 
-    String shell(String script) {
+    /// Runs a script on the host, which must end well.
+    public String shell(String script) {
         return host.exec("sh", "-e", "-c", script);
     }
 
-    void give(String path, String text) {
+    /// Writes a file.
+    public void give(String path, String text) {
         host.command("sh", "-e", "-c", "mkdir -p \"$(dirname " + path + ")\" && cat >" + path)
                 .reading(text)
                 .check();
