@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// One look after another: which sockets there are, whose they are, and how closely to attend to each.
 final class Gaze {
@@ -31,7 +32,7 @@ final class Gaze {
 
     /// Every so many looks the terminals of a connection that moves no byte are looked at. What is typed or printed
     /// moves bytes, then or shortly before: only what a program reads or writes late is seen late.
-    private static final int LOOKS_PER_TERMINAL = 3;
+    private static final int LOOKS_PER_TERMINAL = 6;
 
     private static final int INIT = 1;
     private static final int SSH = 22;
@@ -250,11 +251,12 @@ final class Gaze {
             }
             List<Integer> below = roster.children.getOrDefault(pid, List.of());
             boolean waits = closely && settled && below.isEmpty();
-            boolean opened = closely && !above && soundings.mayHaveOpened(pid, socket);
+            boolean changed = closely && soundings.mayHaveOpened(pid, socket);
+            boolean opened = changed && !above;
             boolean descriptors = !settled || opened || waits;
-            // The monitor's visit has read the child.
+            boolean still = closely && !changed && !descriptors;
             ServerFact server =
-                    !descriptors && met.contains(pid) ? roster.visitMet(pid) : roster.visit(pid, descriptors);
+                    still ? roster.revisit(pid, met.contains(pid)) : visit(pid, descriptors, met.contains(pid));
             met.addAll(roster.children.getOrDefault(pid, List.of()));
             if (server != null) {
                 sound(server, settled, opened, moved && !above);
@@ -270,6 +272,11 @@ final class Gaze {
                         .forEach(holders::add);
             }
         }
+    }
+
+    // The monitor's visit has read the child.
+    private @Nullable ServerFact visit(int pid, boolean descriptors, boolean met) {
+        return !descriptors && met ? roster.visitMet(pid) : roster.visit(pid, descriptors);
     }
 
     private void sound(ServerFact server, boolean settled, boolean opened, boolean moved) {

@@ -76,22 +76,32 @@ final class Roster {
     /// Reads a server and what is right below it. @param descriptors whether to read anew what they hold
     @Nullable
     ServerFact visit(int pid, boolean descriptors) {
-        return visit(meet(pid, descriptors), descriptors);
+        return visit(meet(pid, descriptors), descriptors, true);
     }
 
     /// Reads what is right below a server that this look has read already.
     @Nullable
     ServerFact visitMet(int pid) {
-        return visit(servers.get(pid), false);
+        return visit(servers.get(pid), false, true);
     }
 
-    private @Nullable ServerFact visit(@Nullable ServerFact server, boolean descriptors) {
+    /// Reads a server and those that are known right below it: of a connection on which nothing moved, nobody is new.
+    ///
+    /// @param met whether this look has read the server already
+    @Nullable
+    ServerFact revisit(int pid, boolean met) {
+        return visit(met ? servers.get(pid) : meet(pid, false), false, false);
+    }
+
+    private @Nullable ServerFact visit(@Nullable ServerFact server, boolean descriptors, boolean all) {
         if (server == null) {
             return null;
         }
         int pid = server.pid();
         Set<Integer> below = new HashSet<>(children.getOrDefault(pid, List.of()));
-        reader.children(pid, below::add);
+        if (all) {
+            reader.children(pid, below::add);
+        }
         List<Integer> alive = new ArrayList<>(below.size());
         for (int child : below) {
             ServerFact inner = meet(child, descriptors);

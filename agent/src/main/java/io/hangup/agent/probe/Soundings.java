@@ -57,7 +57,8 @@ final class Soundings {
         put(serverIo, pid, reader.io(pid));
     }
 
-    /// Whether the descriptors of a serving process may have changed: sshd opens and closes none unless asked to.
+    /// Whether the descriptors of a server, or who is below it, may have changed since this was asked last: sshd opens,
+    /// closes and starts nothing unless asked to.
     boolean mayHaveOpened(int pid, SocketFact socket) {
         Long now = traffic(socket);
         return !now.equals(opened.put(pid, now));

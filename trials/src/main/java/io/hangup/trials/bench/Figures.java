@@ -14,7 +14,7 @@ record Figures(Sheet scan, Sheet fresh, Sheet rest, Sheet memory, Sheet wire, Sh
     static final String IDLE = "agent, idle (no scan, no session)";
     static final String USUAL = "agent, by default (a scan each 5 s)";
 
-    static final String FIRST_MINUTE = "first minute / lean C floor";
+    static final String AT_FIRST = "at first / lean C floor";
     static final String WARM_AFTER = "looks until they get no cheaper";
 
     static final String RSS = "RSS MB";

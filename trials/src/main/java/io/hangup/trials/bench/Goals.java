@@ -38,7 +38,7 @@ record Goals(Figures measured, Effort effort) {
                 goals.add(most(
                         level,
                         "(the same in its first minute, for comparison)",
-                        measured.fresh().median(Figures.FIRST_MINUTE, level),
+                        measured.fresh().median(Figures.AT_FIRST, level),
                         2));
                 goals.add(least(level, "ss -tinp / agent", ratio(Peer.SS.label(), Figures.AGENT, level), 25));
                 goals.add(least(

@@ -12,6 +12,7 @@ record Report(Figures measured, Effort effort) {
     private static final String LEGEND = """
             CPU: all threads, children and the kernel's work for them; medians of the rounds. Agent and floors ran in
             the same seconds, once looks got no cheaper, the others one after another. (once): too dear to be repeated.
+            At first: the first three windows of an agent that was just started, a minute in the whole trial.
             Wire: a minute without any change; a whole snapshot comes on top each 15 min. Sent by a client: TCP payload,
             its outgoing-byte-total. All frames: on the host's only interface, Ethernet to Kafka, acknowledgements too.
             Seen: from the event to the look that tells of it, 5 s between two looks.""";

@@ -82,7 +82,7 @@ record ScanCost(Ground ground, Effort effort, Figures figures, Score score) {
         }
         Sheet fresh = figures.fresh();
         if (ground.floors()) {
-            fresh.add(Figures.FIRST_MINUTE, sessions, steady.first());
+            fresh.add(Figures.AT_FIRST, sessions, steady.first());
         }
         long looks = windows * effort.window().toSeconds();
         fresh.add(Figures.WARM_AFTER, sessions, (double) looks);
