@@ -69,8 +69,8 @@ public final class ExecutorMain {
         var hand = new PidfdHand(inherited.severing(), Rights.OF_EXECUTOR);
         var restarter = new Posted(own.runDir(), own.restartDir());
         try (Probe probe = Probe.open(ProbeSettings.defaults(Version.TEXT), () -> {}, inherited.diag());
-                var acting = new ExecutorWiring(
-                        config, folders, probe, new ExecutorSight(probe), hand, restarter, clock);
+                var acting =
+                        new ExecutorWiring(config, folders, probe, new ExecutorSight(probe), hand, restarter, clock);
                 var executor = acting.executor();
                 var service = new Service(
                         door(options),

@@ -113,7 +113,7 @@ final class ExecutorWiring implements AutoCloseable {
         return ledger.unsent();
     }
 
-    private static Counsel counsel(Path policy) {
+    static Counsel counsel(Path policy) {
         return counsel(PolicyBook.at(policy));
     }
 

@@ -58,16 +58,7 @@ public record Policy(
             Map<Action, Duration> minimumIdle,
             List<Hours> hours,
             Map<Action, Quota> budget) {
-        this(
-                allow,
-                approve,
-                protect,
-                minimumIdle,
-                Map.of(),
-                Set.of(Kept.BACKGROUND),
-                hours,
-                budget,
-                Optional.empty());
+        this(allow, approve, protect, minimumIdle, Map.of(), Set.of(Kept.BACKGROUND), hours, budget, Optional.empty());
     }
 
     public Policy {

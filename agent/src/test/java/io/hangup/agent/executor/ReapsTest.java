@@ -94,7 +94,8 @@ class ReapsTest {
                 journal,
                 host.receipts::add,
                 host,
-                new Inquiries(Optional.empty()));
+                new Inquiries(Optional.empty()),
+                Restarter.none("a test"));
     }
 
     private static Law law(Set<Kept> kinds, Protection protection) {
@@ -108,7 +109,8 @@ class ReapsTest {
                         Map.of(),
                         kinds,
                         List.of(),
-                        usual.budget()),
+                        usual.budget(),
+                        usual.restart()),
                 "policy.yaml",
                 Optional.empty());
     }

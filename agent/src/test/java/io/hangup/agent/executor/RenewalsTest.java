@@ -139,6 +139,7 @@ class RenewalsTest {
                         usual.protect(),
                         usual.minimumIdle(),
                         Map.of(),
+                        usual.reap(),
                         usual.hours(),
                         usual.budget(),
                         restart),

@@ -62,6 +62,7 @@ class PostedTest {
                         usual.protect(),
                         Map.of(),
                         Map.of(),
+                        usual.reap(),
                         usual.hours(),
                         Map.of(Action.RESTART_SSHD, Quota.parse(budget)),
                         Optional.of(JOB.way())),

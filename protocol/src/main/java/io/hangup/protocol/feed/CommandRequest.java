@@ -21,14 +21,7 @@ public record CommandRequest(String target, String reason, Optional<Action> acti
     public static final int LONGEST_REASON = 400;
 
     private static final Set<Action> ASKED_FOR =
-            Set.of(
-                    Action.DROP,
-                    Action.CLOSE,
-                    Action.REAP,
-                    Action.PROBE,
-                    Action.WARN,
-                    Action.KEEP,
-                    Action.RESTART_SSHD);
+            Set.of(Action.DROP, Action.CLOSE, Action.REAP, Action.PROBE, Action.WARN, Action.KEEP, Action.RESTART_SSHD);
 
     public CommandRequest {
         if (target.isBlank()) {
