@@ -39,9 +39,8 @@ public sealed interface Input {
     /// behind be reaped, or a host's SSH server be restarted.
     ///
     /// @param action `DROP`, `CLOSE`, `REAP`, `PROBE`, `WARN`, `KEEP` or `RESTART_SSHD`
-    /// @param target to close: a session; to reap: a process that outlived its login; to restart: a host; otherwise
-    a
-    ///     connection, or a session that is the only one of its connection
+    /// @param target to close: a session; to reap: a process that outlived its login; to restart: a host;
+    ///     otherwise a connection, or a session that is the only one of its connection
     /// @param who for the audit
     /// @param warning how long ahead who is at a terminal is told
     /// @param approved the command as it was drafted for this wish; empty where it needs no approval
