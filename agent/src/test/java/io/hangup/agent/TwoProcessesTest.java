@@ -165,14 +165,14 @@ class TwoProcessesTest {
     void everyCommandIsAnsweredHoweverManyWaitForAnExecutor() throws Exception {
         sshd.client("root", "sleep", "600");
         Connection connection = seen();
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 160; i++) {
             send("c-" + i, Action.PROBE, connection);
         }
         central.await(Topic.SNAPSHOTS, HostSnapshot.class, s -> said(s, "64 commands and more wait for the executor"));
 
         executor.start();
 
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> answered().size() == 300);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> answered().size() == 160);
         central.await(Topic.SNAPSHOTS, HostSnapshot.class, s -> signals(s).isEmpty());
     }
 

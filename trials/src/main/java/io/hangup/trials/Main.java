@@ -40,6 +40,15 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--soak", paramLabel = "MINUTES", description = "Where it means something, go on so long.")
     private int soak;
 
+    @Option(
+            names = "--mutations",
+            paramLabel = "N",
+            description = "Where it means something, so many changed commands (${DEFAULT-VALUE}).")
+    private int mutations = 2_000;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of what is chosen at random; it is printed.")
+    private long seed = System.nanoTime();
+
     @Option(names = "--install", description = "First install the Debian packages that are missing (root).")
     private boolean install;
 
@@ -85,7 +94,7 @@ public final class Main implements Callable<Integer> {
         }
         var score = new Score(System.out);
         try {
-            trial.run(new Trial.Options(brief, keep, Duration.ofMinutes(soak)), score);
+            trial.run(new Trial.Options(brief, keep, Duration.ofMinutes(soak), mutations, seed), score);
         } catch (Exception failure) {
             score.claim("the trial could be carried out", false, String.valueOf(failure.getMessage()));
             failure.printStackTrace(System.err);

@@ -8,8 +8,10 @@ import io.hangup.protocol.command.Guard;
 import io.hangup.protocol.session.BootId;
 import io.hangup.protocol.session.HostId;
 import io.hangup.protocol.wire.Envelope;
+import io.hangup.protocol.wire.Keyring;
 import io.hangup.protocol.wire.SigningKey;
 import io.hangup.protocol.wire.Topic;
+import io.hangup.protocol.wire.TrustedKeys;
 import io.hangup.protocol.wire.Wire;
 import io.hangup.trials.lab.LabFailure;
 import java.nio.charset.StandardCharsets;
@@ -89,6 +91,33 @@ final class Attacker implements AutoCloseable {
                 .add(Envelope.SIGNATURE_HEADER, forged.signature())
                 .add(Envelope.APPROVAL_HEADER, forged.approval());
         underWay.add(producer.send(record));
+    }
+
+    /// Writes anything to the bus, with whatever stands beside it.
+    void sendTo(String host, Envelope envelope) {
+        var record = new ProducerRecord<>(Topic.COMMANDS.named("hangup"), host, envelope.value());
+        Envelope.HEADERS.forEach(
+                name -> envelope.all(name).forEach(value -> record.headers().add(name, value)));
+        underWay.add(producer.send(record));
+    }
+
+    /// What a host checks by that trusts these keys.
+    Keyring trusting() {
+        return Keyring.of(TrustedKeys.of(controller.trusted()), TrustedKeys.of(operator.trusted()));
+    }
+
+    /// Both signatures of the operator's key and of the controller's, each in the other's place.
+    Parts swapped(byte[] value) {
+        return new Parts(
+                value,
+                List.of(ascii(Wire.SCHEMA)),
+                List.of(ascii(operator.id())),
+                List.of(operator.sign(value)),
+                List.of(Envelope.header(controller.approve(value))));
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /// Returns when all that was sent is on the bus.

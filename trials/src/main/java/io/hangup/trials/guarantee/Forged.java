@@ -1,6 +1,9 @@
 package io.hangup.trials.guarantee;
 
 import io.hangup.protocol.command.CommandId;
+import io.hangup.protocol.wire.Wire;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -51,6 +54,16 @@ final class Forged {
 
     byte[] approval() {
         return approval;
+    }
+
+    /// As it is checked, with its approval.
+    Parts parts() {
+        return new Parts(
+                value,
+                List.of(Wire.SCHEMA.getBytes(StandardCharsets.US_ASCII)),
+                List.of(key),
+                List.of(signature),
+                List.of(approval));
     }
 
     /// The same command, each time with another one of its bits flipped.

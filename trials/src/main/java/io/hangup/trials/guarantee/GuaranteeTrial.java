@@ -5,19 +5,24 @@ import io.hangup.protocol.command.CommandTarget;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.session.ProcessStamp;
+import io.hangup.protocol.wire.Keyring;
+import io.hangup.protocol.wire.Opened;
 import io.hangup.trials.lab.Lab;
 import io.hangup.trials.stage.Stage;
 import io.hangup.trials.trial.Score;
 import io.hangup.trials.trial.Trial;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// With all keys of the control plane and the bus in an attacker's hand, a host does what its own policy and budget
 /// allow, and nothing else.
 public final class GuaranteeTrial implements Trial {
     private static final int TIMES = 5;
     private static final int OTHERS = 4;
+    private static final int BY_THE_BUS = 2_000;
 
     @Override
     public String name() {
@@ -47,6 +52,7 @@ public final class GuaranteeTrial implements Trial {
             try {
                 site.keepDisk(Site.OPEN);
                 flipEveryBit(site, attacker, score);
+                mutate(site, attacker, options, score);
                 askForTheRest(site, attacker, score);
                 List<Forged> sent = endEverybody(site, attacker, score);
                 replay(site, attacker, sent, score);
@@ -78,6 +84,51 @@ public final class GuaranteeTrial implements Trial {
                 accepted.isEmpty(),
                 accepted.toString());
         score.claim("and the session answers", site.answering(Site.OPEN, "carol") == 1, "");
+    }
+
+    /// Commands that would be carried out as they stand, changed at random: all are shown to the check that hosts use,
+    /// the first of them to a host itself.
+    private static void mutate(Site site, Attacker attacker, Options options, Score score) {
+        score.step(options.mutations() + " changed commands: --mutations=" + options.mutations() + " --seed="
+                + options.seed());
+        List<Parts> signed = new ArrayList<>();
+        for (String user : List.of("bob", "carol")) {
+            for (CommandTarget target : site.of(Site.OPEN, user)) {
+                for (Action action : List.of(Action.DROP, Action.PROBE, Action.KEEP)) {
+                    signed.add(attacker.forge(Site.OPEN, action, target).parts());
+                }
+            }
+        }
+        Keyring keys = attacker.trusting();
+        score.claim(
+                "as they stand, all " + signed.size() + " would be accepted",
+                signed.stream().allMatch(one -> keys.open(one.envelope()) instanceof Opened.Ordered),
+                "");
+        score.claim(
+                "with the two tiers' keys in each other's place none is",
+                signed.stream()
+                        .map(one -> attacker.swapped(one.value()))
+                        .noneMatch(one -> keys.open(one.envelope()) instanceof Opened.Ordered),
+                "");
+        var mutants = new Mutants(signed, options.seed());
+        long begin = System.nanoTime();
+        Mutants.Tally tally = mutants.check(options.mutations(), keys);
+        long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
+        score.figure("mutations", options.mutations());
+        score.figure("mutations, s", seconds);
+        score.claim(
+                "of " + options.mutations() + " changed commands none is accepted",
+                tally.accepted().isEmpty(),
+                tally.made() + ", " + tally.refusedUnread() + " of them refused unread, in " + seconds
+                        + " s; accepted: " + tally.accepted());
+        IntStream.range(0, Math.min(options.mutations(), BY_THE_BUS))
+                .forEach(i ->
+                        attacker.sendTo(Site.OPEN, mutants.mutant(i).parts().envelope()));
+        settle(site, attacker, Site.OPEN);
+        score.claim(
+                "nor by a host that is sent the first " + Math.min(options.mutations(), BY_THE_BUS),
+                site.receipts().stream().allMatch(receipt -> receipt.outcome() instanceof Outcome.Probed),
+                "");
     }
 
     /// @return what was sent to the host that is open

@@ -37,5 +37,7 @@ public interface Trial {
     /// @param brief less of the same, for a gate that must be quick
     /// @param keep leave everything up, with the page, until interrupted
     /// @param soak how long to go on in the end, watching for growth; zero: not at all
-    record Options(boolean brief, boolean keep, Duration soak) {}
+    /// @param mutations how many changed commands are tried, where that means something
+    /// @param seed of all that is chosen at random there
+    record Options(boolean brief, boolean keep, Duration soak, int mutations, long seed) {}
 }
