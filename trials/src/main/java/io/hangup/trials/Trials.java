@@ -14,6 +14,7 @@ import io.hangup.trials.kinds.LadderTrial;
 import io.hangup.trials.probe.ProbeRestoreTrial;
 import io.hangup.trials.reaction.ReactionTrial;
 import io.hangup.trials.restart.RestartTrial;
+import io.hangup.trials.restart.SupervisorsTrial;
 import io.hangup.trials.reuse.PidReuseTrial;
 import io.hangup.trials.trial.Trial;
 import java.util.List;
@@ -33,6 +34,7 @@ final class Trials {
                 new HalvesTrial(),
                 new ReapTrial(),
                 new RestartTrial(),
+                new SupervisorsTrial(),
                 new ProbeRestoreTrial(),
                 new PidReuseTrial(),
                 new GuaranteeTrial(),

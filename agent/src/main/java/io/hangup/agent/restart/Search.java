@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Finds what keeps a process running, by what really does: its parent, its cgroup, its pid file. Nothing is guessed: a
 /// manager that is only installed runs nothing.
@@ -24,8 +25,11 @@ final class Search {
     private static final Pattern SYSTEMD = Pattern.compile("(?m)^(?:0:|\\d+:name=systemd):(/.*)$");
     private static final Pattern PIDFILE = Pattern.compile("(?m)^pidfile=(/.+)$");
 
-    /// Where sshd, and Debian's init script, write its pid.
-    private static final List<String> PID_FILES = List.of("run/sshd.pid", "run/ssh.pid");
+    /// Debian's init script, and other distributions'.
+    private static final List<String> SCRIPTS = List.of("ssh", "sshd");
+
+    /// sshd's own.
+    private static final String PID_FILE = "run/sshd.pid";
 
     private final Path root;
 
@@ -112,29 +116,32 @@ final class Search {
                         + " started it by hand");
     }
 
-    /// OpenRC knows what it started (`/run/openrc/started`), and where that has its pid: by start-stop-daemon's
-    /// `pidfile=`, or as its own script says.
+    /// OpenRC knows what it started, and where that has its pid: as start-stop-daemon of its own noted it, or as the
+    /// service's script says. Debian's script for sshd is one that OpenRC runs and does not watch (measured, 0.45).
     private Optional<Supervision> openrc(int pid) {
-        if (!Files.isDirectory(root.resolve("run/openrc/started"))) {
+        if (!Files.exists(root.resolve("run/openrc/softlevel"))) {
             return Optional.empty();
         }
-        List<Path> started = children(root.resolve("run/openrc/started"));
-        for (Path service : started) {
-            String name = String.valueOf(service.getFileName());
-            boolean its = children(root.resolve("run/openrc/daemons/" + name)).stream()
-                    .flatMap(file -> text(root.relativize(file).toString()).stream())
-                    .flatMap(text -> PIDFILE.matcher(text).results())
-                    .anyMatch(line -> names(line.group(1).substring(1), pid));
-            if (its) {
-                return Optional.of(Supervision.of(Supervisor.OPENRC, name));
-            }
-        }
-        return started.stream()
-                .map(service -> String.valueOf(service.getFileName()))
-                .filter(name -> name.equals("ssh") || name.equals("sshd"))
-                .filter(_ -> PID_FILES.stream().anyMatch(file -> names(file, pid)))
+        return Stream.concat(
+                        children(root.resolve("run/openrc/started")).stream()
+                                .map(service -> String.valueOf(service.getFileName()))
+                                .filter(name -> pidFiles(name).anyMatch(file -> names(file, pid))),
+                        SCRIPTS.stream()
+                                .filter(name -> Files.exists(root.resolve("etc/init.d/" + name)))
+                                .filter(_ -> names(PID_FILE, pid)))
                 .findFirst()
                 .map(name -> Supervision.of(Supervisor.OPENRC, name));
+    }
+
+    /// Below the root.
+    private Stream<String> pidFiles(String service) {
+        Stream<String> noted = children(root.resolve("run/openrc/daemons/" + service)).stream()
+                .flatMap(file -> text(root.relativize(file).toString()).stream())
+                .flatMap(text -> PIDFILE.matcher(text).results())
+                .map(line -> line.group(1));
+        return Stream.concat(noted, text("run/openrc/options/" + service + "/pidfile").map(String::strip).stream())
+                .filter(file -> file.startsWith("/"))
+                .map(file -> file.substring(1));
     }
 
     private boolean names(String pidFile, int pid) {

@@ -137,6 +137,7 @@ class SearchTest {
     @Test
     void findsOpenrcByThePidFileOfAServiceThatItStarted() throws IOException {
         sshd(1, "0::/\n");
+        file("run/openrc/softlevel", "default\n");
         file("run/openrc/started/cron", "");
         file("run/openrc/started/sshd", "");
         file("run/openrc/daemons/cron/001", "exec=/usr/sbin/cron\npidfile=/run/crond.pid\n");
@@ -148,9 +149,21 @@ class SearchTest {
     }
 
     @Test
+    void findsOpenrcOnDebianByWhatItsScriptSays() throws IOException {
+        sshd(1, "0::/\n");
+        file("run/openrc/softlevel", "default\n");
+        file("run/openrc/started/doorway", "");
+        file("run/openrc/options/doorway/pidfile", "/run/doorway.pid");
+        file("run/doorway.pid", "812\n");
+
+        assertThat(found()).isEqualTo(Supervision.of(Supervisor.OPENRC, "doorway"));
+    }
+
+    @Test
     void findsOpenrcWithDebiansInitScript() throws IOException {
         sshd(1, "0::/\n");
-        file("run/openrc/started/ssh", "");
+        file("run/openrc/softlevel", "default\n");
+        file("etc/init.d/ssh", "#!/bin/sh\n");
         file("run/sshd.pid", "812\n");
 
         assertThat(found().order(new Restart("ssh", Optional.empty()))).containsExactly("rc-service", "ssh", "restart");
@@ -159,7 +172,8 @@ class SearchTest {
     @Test
     void guessesNothingFromWhatIsOnlyInstalled() throws IOException {
         sshd(1, "0::/\n");
-        file("run/openrc/started/ssh", "");
+        file("run/openrc/softlevel", "default\n");
+        file("etc/init.d/ssh", "#!/bin/sh\n");
         file("run/sshd.pid", "813\n");
         file("etc/sv/ssh/run", "#!/bin/sh\n");
 

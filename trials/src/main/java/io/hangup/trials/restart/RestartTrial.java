@@ -28,7 +28,7 @@ public final class RestartTrial implements Trial {
 
     @Override
     public String usually() {
-        return "4 min";
+        return "3 min";
     }
 
     @Override
