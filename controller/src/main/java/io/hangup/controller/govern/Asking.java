@@ -181,13 +181,6 @@ final class Asking {
     }
 
     /// What is sent: what was approved, or what is decided now. Empty when it was refused.
-    private Optional<Approved> command(Input.Asked asked, Watch watch, Connection connection, Draft draft) {
-        String reason = asked.who() + ": " + asked.reason();
-        Command decided = new Order(epoch, asked.host(), watch, Optional.empty(), reason, asked.warning(), asked.at())
-                .command(connection, asked.action());
-        return approved(asked, decided, draft);
-    }
-
     static Optional<Approved> approved(Input.Asked asked, Command decided, Draft draft) {
         if (asked.approved().isEmpty()) {
             return Optional.of(new Approved(decided, List.of()));
