@@ -8,7 +8,41 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// A command's bytes and all that stands beside them, each header as often as it stands there.
-record Parts(byte[] value, List<byte[]> schema, List<byte[]> key, List<byte[]> signature, List<byte[]> approval) {
+final class Parts {
+    private final byte[] value;
+    private final List<byte[]> schema;
+    private final List<byte[]> key;
+    private final List<byte[]> signature;
+    private final List<byte[]> approval;
+
+    Parts(byte[] value, List<byte[]> schema, List<byte[]> key, List<byte[]> signature, List<byte[]> approval) {
+        this.value = value;
+        this.schema = schema;
+        this.key = key;
+        this.signature = signature;
+        this.approval = approval;
+    }
+
+    byte[] value() {
+        return value;
+    }
+
+    List<byte[]> schema() {
+        return schema;
+    }
+
+    List<byte[]> key() {
+        return key;
+    }
+
+    List<byte[]> signature() {
+        return signature;
+    }
+
+    List<byte[]> approval() {
+        return approval;
+    }
+
     Parts of(byte[] other) {
         return new Parts(other, schema, key, signature, approval);
     }
