@@ -109,7 +109,15 @@ class KillTest {
     @Test
     void knowsNoTargetThatIsNotThere() {
         assertProblem(site.kill(Site.TOKEN, request("web-9:9c1e-1")), 404);
-        assertProblem(site.kill(Site.TOKEN, request("web-1")), 404);
+        assertProblem(site.kill(Site.TOKEN, request("web-9")), 404);
+    }
+
+    @Test
+    void endsNoHostAsAWhole() {
+        HttpResponse<String> answer = site.kill(Site.TOKEN, request("web-1"));
+
+        assertProblem(answer, 409);
+        assertThat(answer.body()).contains("that is a host; name a connection or a session");
     }
 
     @Test
@@ -151,7 +159,7 @@ class KillTest {
                         .build()),
                 415);
         assertProblem(site.kill(Site.TOKEN, "not json"), 400);
-        assertProblem(site.kill(Site.TOKEN, "{\"target\":\"web-1\",\"reason\":\"x\",\"action\":\"reap\"}"), 400);
+        assertProblem(site.kill(Site.TOKEN, "{\"target\":\"web-1\",\"reason\":\"x\",\"action\":\"unknown\"}"), 400);
         assertProblem(site.kill(Site.TOKEN, "{\"target\":\"web-1\",\"reason\":\"x\",\"action\":\"hug\"}"), 400);
         assertProblem(site.kill(Site.TOKEN, "{\"target\":\"web-1\",\"reason\":\" \"}"), 400);
         assertProblem(site.kill(Site.TOKEN, "{\"target\":\"web-1\",\"reason\":\"two\\nlines\"}"), 400);

@@ -77,7 +77,7 @@ final class Acting {
                 settle(watch, finding, new Progress.HeldBack(Action.RESTART_SSHD, why), draft);
             case Renewing.Server.One(Listener listener) -> {
                 Optional<String> stop = general(rule, input, draft)
-                        .or(() -> Renewing.outstanding(draft, watch.target())
+                        .or(() -> draft.underWay(watch.target())
                                 .map(other -> "a command of " + other + " for the same host is on its way"));
                 if (stop.isPresent()) {
                     settle(watch, finding, new Progress.HeldBack(Action.RESTART_SSHD, stop.get()), draft);

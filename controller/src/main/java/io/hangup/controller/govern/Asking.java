@@ -13,26 +13,26 @@ import io.hangup.protocol.finding.Verdict;
 import io.hangup.protocol.session.Account;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.Listener;
+import io.hangup.protocol.session.Orphan;
 import io.hangup.protocol.session.SshSession;
 import io.hangup.protocol.session.Terminal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Carries out what an operator asked for, or says why not. It makes a finding too, of the rule `operator`,
 /// so that it can be explained like any other. The breaker does not stop people.
 final class Asking {
-    static final String OPERATOR = "operator";
+    private static final String OPERATOR = "operator";
 
     private final Policy policy;
     private final Acting acting;
     private final long epoch;
-    private final Reaping reaping;
 
     Asking(Policy policy, Acting acting, long epoch) {
         this.policy = policy;
         this.acting = acting;
         this.epoch = epoch;
-        this.reaping = new Reaping(policy, acting, epoch);
     }
 
     static boolean byOperator(Finding finding) {
@@ -51,14 +51,8 @@ final class Asking {
                     draft,
                     Effect.Refusal.HOST_IN_DOUBT,
                     asked.host().doubt().orElse(""));
-        } else if (asked.target() instanceof Target.OneOrphan orphan) {
-            reaping.step(asked, orphan, draft);
-        } else if (asked.action() == Action.REAP) {
-            refuse(
-                    asked,
-                    draft,
-                    Effect.Refusal.NOT_POSSIBLE,
-                    "only what outlived its login is reaped; name a process that hangup orphans lists");
+        } else if (asked.target() instanceof Target.OneOrphan || asked.action() == Action.REAP) {
+            reap(asked, draft);
         } else if (asked.action() == Action.RESTART_SSHD) {
             restart(asked, draft);
         } else if (asked.target() instanceof Target.Host) {
@@ -79,43 +73,33 @@ final class Asking {
 
     private void end(Input.Asked asked, Connection connection, Draft draft) {
         Optional<Order.Obstacle> impossible = Order.impossible(asked.action(), asked.target(), connection);
-        Target.OneConnection whole = Watch.connectionOf(asked.target()).orElseThrow();
-        Optional<FindingId> outstanding = draft.outstanding(whole);
-        Optional<String> spent =
-                draft.budget().spent(policy, Limits.NONE, OPERATOR, asked.host().host(), asked.at());
         if (impossible.isPresent()) {
             Order.Obstacle obstacle = impossible.get();
             refuse(asked, draft, obstacle.refusal(), obstacle.why() + obstacle.instead());
-        } else if (outstanding.isPresent()) {
-            refuse(asked, draft, Effect.Refusal.OUTSTANDING, "a command of " + outstanding.get() + " is on its way");
-        } else if (spent.isPresent()) {
-            refuse(asked, draft, Effect.Refusal.BUDGET_SPENT, "the " + spent.get());
-        } else {
-            send(asked, asked.action() == Action.CLOSE ? asked.target() : whole, connection, draft);
+            return;
         }
+        Target.OneConnection whole = Watch.connectionOf(asked.target()).orElseThrow();
+        Target target = asked.action() == Action.CLOSE ? asked.target() : whole;
+        Finding.Subject subject = subject(target, connection);
+        send(asked, target, draft.outstanding(whole), subject, o -> o.command(connection, asked.action()), draft);
     }
 
     private void restart(Input.Asked asked, Draft draft) {
         switch (Renewing.server(asked.host(), asked.target())) {
             case Renewing.Server.None(var refusal, String why) -> refuse(asked, draft, refusal, why);
             case Renewing.Server.One(Listener listener) -> {
-                Optional<FindingId> outstanding = Renewing.outstanding(draft, asked.target());
-                Optional<String> spent = draft.budget()
-                        .spent(policy, Limits.NONE, OPERATOR, asked.host().host(), asked.at());
-                if (outstanding.isPresent()) {
-                    refuse(
-                            asked,
-                            draft,
-                            Effect.Refusal.OUTSTANDING,
-                            "a command of " + outstanding.get() + " is on its way");
-                } else if (spent.isPresent()) {
-                    refuse(asked, draft, Effect.Refusal.BUDGET_SPENT, "the " + spent.get());
-                } else {
-                    FindingId id = FindingId.of(OPERATOR, asked.target());
-                    Watch watch = draft.watch(id).orElseGet(() -> Watch.fresh(id, asked.target()));
-                    Command decided = order(asked, watch).restart(listener);
-                    send(asked, watch, decided, Renewing.subject(listener), draft);
-                }
+                Target host = asked.target();
+                send(asked, host, draft.underWay(host), Renewing.subject(listener), o -> o.restart(listener), draft);
+            }
+        }
+    }
+
+    private void reap(Input.Asked asked, Draft draft) {
+        switch (Reaping.remains(asked.host().snapshot(), asked.action(), asked.target())) {
+            case Reaping.Remains.None(var refusal, String why) -> refuse(asked, draft, refusal, why);
+            case Reaping.Remains.One(Orphan orphan) -> {
+                Target one = asked.target();
+                send(asked, one, draft.underWay(one), Reaping.subject(orphan), o -> o.reap(orphan), draft);
             }
         }
     }
@@ -151,11 +135,27 @@ final class Asking {
         }
     }
 
-    private void send(Input.Asked asked, Target target, Connection connection, Draft draft) {
-        FindingId id = FindingId.of(OPERATOR, target);
-        Watch watch = draft.watch(id).orElseGet(() -> Watch.fresh(id, target));
-        Command decided = order(asked, watch).command(connection, asked.action());
-        send(asked, watch, decided, subject(target, connection), draft);
+    /// Sends what is decided, unless something speaks against it now.
+    ///
+    /// @param outstanding the finding whose command for the same has no answer yet
+    private void send(
+            Input.Asked asked,
+            Target target,
+            Optional<FindingId> outstanding,
+            Finding.Subject subject,
+            Function<Order, Command> decide,
+            Draft draft) {
+        Optional<String> spent =
+                draft.budget().spent(policy, Limits.NONE, OPERATOR, asked.host().host(), asked.at());
+        if (outstanding.isPresent()) {
+            refuse(asked, draft, Effect.Refusal.OUTSTANDING, "a command of " + outstanding.get() + " is on its way");
+        } else if (spent.isPresent()) {
+            refuse(asked, draft, Effect.Refusal.BUDGET_SPENT, "the " + spent.get());
+        } else {
+            FindingId id = FindingId.of(OPERATOR, target);
+            Watch watch = draft.watch(id).orElseGet(() -> Watch.fresh(id, target));
+            send(asked, watch, decide.apply(order(asked, watch)), subject, draft);
+        }
     }
 
     private void send(Input.Asked asked, Watch watch, Command decided, Finding.Subject subject, Draft draft) {
@@ -176,12 +176,12 @@ final class Asking {
                 asked.at(),
                 List.of(),
                 new Progress.Reported());
-        sent(asked, sending.get().command(), draft);
+        draft.audit(told(asked, new Entry.Reply.Sent(sending.get().command().id())));
         acting.send(watch, finding, sending.get().command(), sending.get().approvals(), OPERATOR, draft);
     }
 
     /// What is sent: what was approved, or what is decided now. Empty when it was refused.
-    static Optional<Approved> approved(Input.Asked asked, Command decided, Draft draft) {
+    private static Optional<Approved> approved(Input.Asked asked, Command decided, Draft draft) {
         if (asked.approved().isEmpty()) {
             return Optional.of(new Approved(decided, List.of()));
         }
@@ -215,11 +215,7 @@ final class Asking {
                 session.map(s -> s.foreground().orElse(s.leader()).command()).orElse(""));
     }
 
-    static void sent(Input.Asked asked, Command command, Draft draft) {
-        draft.audit(told(asked, new Entry.Reply.Sent(command.id())));
-    }
-
-    static void refuse(Input.Asked asked, Draft draft, Effect.Refusal refusal, String why) {
+    private static void refuse(Input.Asked asked, Draft draft, Effect.Refusal refusal, String why) {
         draft.refuse(refusal, why);
         draft.audit(told(asked, new Entry.Reply.Refused(refusal.words(), why)));
     }

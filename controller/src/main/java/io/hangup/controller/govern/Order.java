@@ -12,6 +12,7 @@ import io.hangup.protocol.finding.Target;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.Listener;
+import io.hangup.protocol.session.Orphan;
 import io.hangup.protocol.session.SshSession;
 import io.hangup.protocol.session.Terminal;
 import io.hangup.protocol.session.WorkStamp;
@@ -20,7 +21,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/// Writes the command that ends a connection or a session of it, or restarts an SSH server.
+/// Writes the command that ends a connection or a session of it, reaps what a login left behind, or restarts an SSH
+/// server.
 ///
 /// @param rule that asks for it; empty where a person does
 /// @param warning how long ahead who is at a terminal is told
@@ -80,31 +82,35 @@ record Order(
     }
 
     Command command(Connection connection, Action action) {
-        HostProcess server = connection.server().orElseThrow();
-        Plan plan = new Plan(
-                host.host(),
-                host.snapshot().boot(),
+        return command(
                 action,
-                target(action, connection, server),
-                new Guard(quietSince(action, connection), silentSince(connection), work(action, connection), warning),
-                rule,
-                reason,
-                at.plus(Command.LIFETIME));
-        return new Command(new CommandId(watch.id() + "#" + at.getEpochSecond()), epoch, plan, at);
+                target(action, connection, connection.server().orElseThrow()),
+                new Guard(quietSince(action, connection), silentSince(connection), work(action, connection), warning));
     }
 
     /// Restarts an SSH server. Nobody has to be quiet for it: it ends no session.
     Command restart(Listener listener) {
         HostProcess process = listener.process();
-        Plan plan = new Plan(
-                host.host(),
-                host.snapshot().boot(),
+        return command(
                 Action.RESTART_SSHD,
                 new CommandTarget.Server(listener.address(), process.stamp(), process.uid()),
-                new Guard(host.confirmedAt()),
-                rule,
-                reason,
-                at.plus(Command.LIFETIME));
+                new Guard(host.confirmedAt()));
+    }
+
+    /// Reaps what a login left behind. Nobody is at a terminal of it and it has no peer: the guard is when the host was
+    /// last sure that it is there.
+    Command reap(Orphan orphan) {
+        HostProcess process = orphan.process();
+        return command(
+                Action.REAP,
+                new CommandTarget.OneOrphan(
+                        process.stamp(), process.uid(), orphan.auditSession().orElseThrow()),
+                new Guard(host.confirmedAt()));
+    }
+
+    private Command command(Action action, CommandTarget target, Guard guard) {
+        Plan plan = new Plan(
+                host.host(), host.snapshot().boot(), action, target, guard, rule, reason, at.plus(Command.LIFETIME));
         return new Command(new CommandId(watch.id() + "#" + at.getEpochSecond()), epoch, plan, at);
     }
 

@@ -3,7 +3,6 @@ package io.hangup.controller.govern;
 import io.hangup.controller.fleet.HostState;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.finding.Finding;
-import io.hangup.protocol.finding.FindingId;
 import io.hangup.protocol.finding.Progress;
 import io.hangup.protocol.finding.Target;
 import io.hangup.protocol.session.Implementation;
@@ -11,7 +10,6 @@ import io.hangup.protocol.session.Listener;
 import io.hangup.protocol.session.ProcessStamp;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// A restart of a host's SSH server: which one, and whether it came to what it should.
@@ -48,16 +46,6 @@ final class Renewing {
                 .<Server>map(Server.One::new)
                 .orElseGet(() -> new Server.None(
                         Effect.Refusal.TARGET_GONE, "no OpenSSH server listens there, by the host's last snapshot"));
-    }
-
-    /// The finding whose command for the host as a whole has no answer yet.
-    static Optional<FindingId> outstanding(Draft draft, Target host) {
-        return draft.watches().stream()
-                .filter(watch -> watch.target().equals(host))
-                .flatMap(watch -> watch.finding().stream())
-                .filter(finding -> finding.progress() instanceof Progress.Commanded)
-                .map(Finding::id)
-                .findFirst();
     }
 
     /// What people read as its subject.

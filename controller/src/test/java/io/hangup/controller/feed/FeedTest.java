@@ -152,13 +152,19 @@ class FeedTest {
     @Test
     void findsWhatAPersonTyped() {
         List<String> typed = List.of(
-                "web-1:9c1e-1", "web-1:9c1e-1:20001", "dead@web-1:9c1e-2", "web-1:9c1e-7", "web-1", "no such\u0007");
+                "web-1:9c1e-1",
+                "web-1:9c1e-1:20001",
+                "dead@web-1:9c1e-2",
+                "web-1:9c1e-7",
+                "web-1",
+                "web-9",
+                "no such\u0007");
 
         List<String> found = typed.stream()
                 .map(id -> feed(NOON).find(id).map(one -> one.target().id()).orElse("-"))
                 .toList();
 
-        assertThat(found).containsExactly("web-1:9c1e-1", "web-1:9c1e-1:20001", "web-1:9c1e-2", "-", "-", "-");
+        assertThat(found).containsExactly("web-1:9c1e-1", "web-1:9c1e-1:20001", "web-1:9c1e-2", "-", "web-1", "-", "-");
     }
 
     private Feed feed(Instant now) {
