@@ -36,7 +36,6 @@ final class Leavings {
     private static final int LIVE = 13_020;
     private static final int SERVICE = 13_021;
 
-    private final Stage stage;
     private final Host host;
     private final Installation installed;
     private final Score score;
@@ -46,7 +45,6 @@ final class Leavings {
     private @Nullable Running live;
 
     Leavings(Stage stage, Host host, Installation installed, Score score) {
-        this.stage = stage;
         this.host = host;
         this.installed = installed;
         this.score = score;
@@ -133,7 +131,7 @@ final class Leavings {
             claim(
                     one.name() + " is listed as " + one.kept(),
                     shown && row(one).orElseThrow().orphan().kept() == one.kept(),
-                    row(one).map(row -> row.orphan().toString()).orElse("not listed"));
+                    row(one).map(row -> row.id() + " " + row.orphan().kept()).orElse("not listed"));
         });
     }
 
@@ -149,7 +147,7 @@ final class Leavings {
             claim(one.name() + " is spared", there && because(receipt).contains(one.why()), receipt.outcome());
         } else {
             claim(
-                    one.name() + " is reaped, and nothing of its login is left but what is listed",
+                    one.name() + " is reaped",
                     !there && receipt.outcome() instanceof Outcome.Reaped,
                     receipt.outcome() + " " + receipt.steps() + ", left "
                             + receipt.leftBehind().stream()
@@ -168,7 +166,7 @@ final class Leavings {
         claim(
                 "nohup is reaped where root wrote so",
                 !runs(nohup) && receipt.outcome() instanceof Outcome.Reaped,
-                receipt);
+                receipt.outcome());
     }
 
     private void others() {
