@@ -7,10 +7,10 @@ import io.hangup.agent.policy.Protection;
 import io.hangup.agent.policy.Quota;
 import io.hangup.agent.policy.Restart;
 import io.hangup.protocol.command.Action;
-import io.hangup.protocol.session.Orphan.Kept;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ record PolicyFile(
         Optional<ProtectFile> protect,
         Optional<Map<Deed, Duration>> minimumIdle,
         Optional<Map<Deed, Duration>> warnFirst,
-        Optional<List<Kept>> reap,
+        Optional<List<Leftover>> reap,
         Optional<List<Hours>> hours,
         Optional<Map<Deed, Quota>> budget,
         Optional<Restart> restart,
@@ -113,7 +113,8 @@ record PolicyFile(
                 protect.map(ProtectFile::resolve).orElse(usual.protect()),
                 actions(minimumIdle.orElse(Map.of())),
                 actions(warnFirst.orElse(Map.of())),
-                reap.map(Set::copyOf).orElse(usual.reap()),
+                reap.map(kinds -> kinds.stream().map(Leftover::kept).collect(Collectors.toSet()))
+                        .orElse(usual.reap()),
                 hours.orElse(usual.hours()),
                 over(usual.budget(), actions(budget.orElse(Map.of()))),
                 restart);
@@ -135,7 +136,10 @@ record PolicyFile(
                         Optional.of(sorted(protect.administrators())))),
                 Optional.of(named(policy.minimumIdle())),
                 Optional.of(named(policy.warnFirst())),
-                Optional.of(policy.reap().stream().sorted().toList()),
+                Optional.of(policy.reap().stream()
+                        .map(Leftover::new)
+                        .sorted(Comparator.comparing(Leftover::kept))
+                        .toList()),
                 policy.hours().isEmpty() ? Optional.empty() : Optional.of(policy.hours()),
                 Optional.of(named(policy.budget())),
                 policy.restart(),

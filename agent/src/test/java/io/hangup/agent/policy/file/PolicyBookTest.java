@@ -139,7 +139,7 @@ class PolicyBookTest {
                 "protect: {users: [\"\"]}                | 1:1  | a name is 1 to 255",
                 "warnFirst: {drop: 5m}                  | 1:1  | warnFirst is for drop and close, 1s to 30s ahead",
                 "warnFirst: {probe: 5s}                 | 1:1  | warnFirst is for drop and close, 1s to 30s ahead",
-                "reap: [backround]                       | 1:8  | background",
+                "reap: [backround]                       | 1:8  | not a kind of what logins leave behind",
                 "minimumIdle: {drop: soon}               | 1:15 | not a duration",
                 "allow: [drop]\\napprove: [drop]         | 1:1  | drop stands in allow and in approve",
                 "restart: {}                             | 1:1  | unit",
