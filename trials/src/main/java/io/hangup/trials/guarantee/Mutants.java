@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
@@ -42,15 +43,13 @@ record Mutants(List<Parts> signed, long seed) {
 
     /// Has a host's own check look at so many of them, on all processors.
     Tally check(int many, Keyring keys) {
-        Map<Mutation, LongAdder> made = new EnumMap<>(Mutation.class);
-        for (Mutation way : WAYS) {
-            made.put(way, new LongAdder());
-        }
+        Map<Mutation, LongAdder> made = new ConcurrentHashMap<>();
         var unread = new LongAdder();
         List<Mutant> accepted = IntStream.range(0, many)
                 .parallel()
                 .mapToObj(this::mutant)
-                .peek(one -> made.get(one.way()).increment())
+                .peek(one ->
+                        made.computeIfAbsent(one.way(), _ -> new LongAdder()).increment())
                 .filter(one -> switch (keys.open(one.parts().envelope())) {
                     case Opened.Ordered _ -> true;
                     case Opened.Unreadable _ -> false;
