@@ -65,7 +65,7 @@ class RefusalsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "stukc, Did you mean stuck or hosts?",
+        "stukc, Did you mean stuck or hosts",
         "stuck --wat, Unknown option: '--wat'",
         "stuck -o xml, Invalid value for option '--output'",
         "explain, Missing required parameter: 'ID'",
