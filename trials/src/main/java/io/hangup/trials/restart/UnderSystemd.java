@@ -54,6 +54,7 @@ final class UnderSystemd {
         survivesTheExecutor(people);
         saysThatNobodyListens(people);
         people.forEach(Scene::close);
+        score.detail(score.figures().toString());
     }
 
     private List<Scene> people() {
