@@ -37,15 +37,15 @@ final class Attacker implements AutoCloseable {
 
     private final SigningKey controller;
     private final SigningKey operator;
-    private final BootId boot;
+    private final Map<String, BootId> boots;
     private final KafkaProducer<String, byte[]> producer;
     private final AtomicInteger number = new AtomicInteger();
     private final List<Future<RecordMetadata>> underWay = new ArrayList<>();
 
-    Attacker(SigningKey controller, SigningKey operator, BootId boot, String bootstrap) {
+    Attacker(SigningKey controller, SigningKey operator, Map<String, BootId> boots, String bootstrap) {
         this.controller = controller;
         this.operator = operator;
-        this.boot = boot;
+        this.boots = Map.copyOf(boots);
         producer = new KafkaProducer<>(
                 Map.<String, Object>of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
                 new StringSerializer(),
@@ -58,7 +58,7 @@ final class Attacker implements AutoCloseable {
         var command = new Command(
                 new CommandId("forged-" + number.incrementAndGet()),
                 new HostId(host),
-                boot,
+                boots.get(host),
                 EPOCH,
                 action,
                 target,

@@ -134,14 +134,15 @@ public final class GuaranteeTrial implements Trial {
     /// @return what was sent to the host that is open
     private static List<Forged> endEverybody(Site site, Attacker attacker, Score score) {
         List<Forged> sent = new ArrayList<>();
+        List<Forged> paused = new ArrayList<>();
         for (int i = 0; i < TIMES; i++) {
             for (String user : List.of("alice", "bob", "carol")) {
                 site.of(Site.OPEN, user).forEach(target -> sent.add(attacker.forge(Site.OPEN, Action.DROP, target)));
             }
-            site.of(Site.PAUSED, "bob")
-                    .forEach(target -> attacker.send(attacker.forge(Site.PAUSED, Action.DROP, target)));
+            site.of(Site.PAUSED, "bob").forEach(target -> paused.add(attacker.forge(Site.PAUSED, Action.DROP, target)));
         }
         sent.forEach(attacker::send);
+        paused.forEach(attacker::send);
         settle(site, attacker, Site.OPEN);
         settle(site, attacker, Site.PAUSED);
         long alice = site.answering(Site.OPEN, "alice");
@@ -151,7 +152,17 @@ public final class GuaranteeTrial implements Trial {
                 "no more than the budget's " + Site.BUDGET + " are ended",
                 others == OTHERS - Site.BUDGET,
                 others + " of " + OTHERS + " others answer");
-        score.claim("nobody is ended on a paused host", site.answering(Site.PAUSED, "bob") == 1, "");
+        List<String> answers = paused.stream()
+                .flatMap(one -> site.receipt(one.id()).stream())
+                .map(receipt -> receipt.outcome().toString())
+                .distinct()
+                .toList();
+        score.claim(
+                "nobody is ended on a paused host, because it is paused",
+                site.answering(Site.PAUSED, "bob") == 1
+                        && answers.size() == 1
+                        && answers.getFirst().contains("is paused"),
+                answers.toString());
         return sent;
     }
 
@@ -162,6 +173,12 @@ public final class GuaranteeTrial implements Trial {
         for (Action action : List.of(Action.RESTART_SSHD, Action.REAP, Action.CLOSE, Action.WARN, Action.UNKNOWN)) {
             sent.add(attacker.forge(Site.OPEN, action, alice));
         }
+        sent.add(attacker.forge(Site.OPEN, Action.RESTART_SSHD, site.server(Site.OPEN)));
+        sent.add(attacker.forge(Site.PAUSED, Action.RESTART_SSHD, site.server(Site.PAUSED)));
+        String innocent = site.shell(Site.OPEN, "bob");
+        for (String pid : List.of("1", site.listener(Site.OPEN), site.agent(Site.OPEN), innocent)) {
+            sent.add(attacker.forge(Site.OPEN, Action.REAP, site.orphan(Site.OPEN, pid)));
+        }
         for (String pid : List.of("1", site.listener(Site.OPEN))) {
             ProcessStamp process = site.process(Site.OPEN, pid);
             sent.add(attacker.forge(
@@ -171,6 +188,7 @@ public final class GuaranteeTrial implements Trial {
         }
         sent.forEach(attacker::send);
         settle(site, attacker, Site.OPEN);
+        settle(site, attacker, Site.PAUSED);
         for (Forged one : sent) {
             Optional<Receipt> receipt = site.receipt(one.id());
             score.claim(

@@ -9,6 +9,7 @@ import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.feed.SessionRow;
 import io.hangup.protocol.session.BootId;
 import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.Listener;
 import io.hangup.protocol.session.ProcessStamp;
 import io.hangup.protocol.session.SocketCookie;
 import io.hangup.protocol.wire.SigningKey;
@@ -23,10 +24,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/// Two hosts with people on them. `web-1` allows two connections in ten minutes to be ended, and none of alice's;
-/// `web-2` is paused.
+/// Two hosts with people on them. `web-1` allows two connections in ten minutes to be ended, and none of alice's, a
+/// restart on an operator's word but of no unit, and background jobs to be reaped; `web-2` is paused.
 final class Site implements AutoCloseable {
     static final String OPEN = "web-1";
     static final String PAUSED = "web-2";
@@ -66,6 +68,7 @@ final class Site implements AutoCloseable {
                 .command("sh", "-c", "cat >/etc/hangup/policy.yaml && chmod 644 /etc/hangup/policy.yaml")
                 .reading("""
                         allow: [probe, drop]
+                        approve: [restart-sshd, reap]
                         protect: {users: [alice]}
                         budget: {drop: %d/10m, probe: 1000/10m}
                         """.formatted(BUDGET))
@@ -79,13 +82,16 @@ final class Site implements AutoCloseable {
 
     /// Who has everything that the control plane has.
     Attacker attacker() throws IOException {
-        String boot =
-                stage.host(OPEN).exec("cat", "/proc/sys/kernel/random/boot_id").strip();
         return new Attacker(
                 SigningKey.load(stage.lab().folder().resolve("controller.key")),
                 stage.operator(),
-                new BootId(boot),
+                Map.of(OPEN, boot(OPEN), PAUSED, boot(PAUSED)),
                 stage.kafka());
+    }
+
+    private BootId boot(String host) {
+        return new BootId(
+                stage.host(host).exec("cat", "/proc/sys/kernel/random/boot_id").strip());
     }
 
     /// All sessions in the list.
@@ -124,6 +130,52 @@ final class Site implements AutoCloseable {
                 .exec("sh", "-c", "sed 's/.*) //' /proc/" + pid + "/stat | cut -d' ' -f20")
                 .strip();
         return new ProcessStamp(Integer.parseInt(pid), Long.parseLong(ticks));
+    }
+
+    /// The SSH server of a host, as commands name it.
+    CommandTarget.Server server(String host) {
+        try {
+            Controller api = stage.api();
+            Listener listener = api.hosts().value().rows().stream()
+                    .filter(row -> row.host().value().equals(host))
+                    .flatMap(row -> row.listeners().stream())
+                    .findFirst()
+                    .orElseThrow();
+            return new CommandTarget.Server(
+                    listener.address(),
+                    listener.process().stamp(),
+                    listener.process().uid());
+        } catch (Failure e) {
+            throw new IllegalStateException("the controller does not list hosts", e);
+        }
+    }
+
+    /// A process that has outlived no login, as if it had.
+    CommandTarget.OneOrphan orphan(String host, String pid) {
+        String facts = stage.host(host)
+                .exec("sh", "-c", "stat -c %u /proc/" + pid + "; cat /proc/" + pid + "/sessionid")
+                .strip();
+        String[] lines = facts.split("\\s+");
+        return new CommandTarget.OneOrphan(process(host, pid), Integer.parseInt(lines[0]), Long.parseLong(lines[1]));
+    }
+
+    /// The pid, within its host, of the agent there.
+    String agent(String host) {
+        return stage.host(host)
+                .exec("pgrep", "-o", "-f", "io.hangup.agent.Main")
+                .strip();
+    }
+
+    /// The pid, within its host, of a shell of somebody who is logged in.
+    String shell(String host, String user) {
+        return rows().stream()
+                .filter(row -> row.host().value().equals(host))
+                .filter(row -> row.user()
+                        .filter(account -> account.name().equals(user))
+                        .isPresent())
+                .map(row -> Integer.toString(row.leader().orElseThrow().pid()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /// The pid, within its host, of the sshd that waits for clients there.
