@@ -192,7 +192,7 @@ final class Renewals implements AutoCloseable {
                 .toList();
         Optional<Outcome> stopped = refusal(job.command, job.target, job.consent, grip, view)
                 .or(() -> intend.apply(
-                        job.command, leaders.stream().limit(CommandDesk.LISTED).toList()));
+                        job.command, leaders.stream().limit(Endings.LISTED).toList()));
         if (stopped.isPresent()) {
             return stopped;
         }
