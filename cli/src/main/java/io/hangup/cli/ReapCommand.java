@@ -5,15 +5,10 @@ import io.hangup.cli.api.Filter;
 import io.hangup.cli.exit.Exit;
 import io.hangup.cli.exit.Failure;
 import io.hangup.cli.view.OrphanView;
-import io.hangup.protocol.feed.CommandDraft;
 import io.hangup.protocol.feed.CommandRequest;
 import io.hangup.protocol.feed.OrphanRow;
 import io.hangup.protocol.feed.Page;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `hangup reap`: ends one process that outlived its login, with what runs below it.
@@ -28,57 +23,27 @@ import picocli.CommandLine.Parameters;
             "The host spares what was meant to live on, unless its policy says otherwise.",
             ""
         })
-final class ReapCommand extends AskCommand {
-    @Mixin
-    private final FormatOption format = new FormatOption();
-
+final class ReapCommand extends WishCommand {
     @Parameters(paramLabel = "ID", description = "Of a process that ./hangup orphans shows.")
     private String id = "";
-
-    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, for the audit.")
-    private String reason = "";
-
-    @Option(
-            names = "--sign",
-            paramLabel = "KEYFILE",
-            description = "Approve it with this operator's key: shows exactly what is signed, and asks.")
-    private @Nullable Path sign;
-
-    @Mixin
-    private final Ending end = new Ending();
 
     ReapCommand(Context context) {
         super(context);
     }
 
     @Override
-    Exit ask(Controller controller) throws Failure, InterruptedException {
-        Ending.requireReason(reason);
-        CommandRequest request = CommandRequest.reap(id, reason);
-        if (sign == null) {
-            show(controller);
-            return end.end(screen(), format.chosen(), question(), () -> controller.send(request), controller);
-        }
-        Signing signing = Signing.with(sign);
-        String target = show(controller);
-        CommandDraft draft = controller.draft(request);
-        byte[] bytes = signing.read(screen(), draft, request, target);
-        return end.end(
-                screen(),
-                format.chosen(),
-                question(),
-                () -> controller.approve(draft.command(), signing.key().approve(bytes)),
-                controller);
+    CommandRequest request(String reason) {
+        return CommandRequest.reap(id, reason);
     }
 
-    private static String question() {
+    @Override
+    String question() {
         return "Reap this process and what is below it?";
     }
 
-    /// @return id of what would end
-    private String show(Controller controller) throws Failure {
-        String target =
-                id.contains("@") ? controller.finding(id).value().target().id() : id;
+    @Override
+    String show(Controller controller) throws Failure {
+        String target = meant(controller, id);
         Page<OrphanRow> page = controller.orphans(Filter.NONE).value();
         OrphanRow named = page.rows().stream()
                 .filter(row -> row.id().equals(target))
