@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -134,9 +135,11 @@ final class ProcFile {
         }
     }
 
+    /// Lines end with `\n` and nothing else: of a process's name the kernel escapes that one (`proc_task_name` in
+    /// `fs/proc/array.c`), so a name with a carriage return must not begin another line.
     private static String status(Path folder, String key) throws IOException {
-        List<String> lines = Files.readAllLines(folder.resolve("status"), StandardCharsets.ISO_8859_1);
-        return lines.stream()
+        String status = Files.readString(folder.resolve("status"), StandardCharsets.ISO_8859_1);
+        return Arrays.stream(status.split("\n", -1))
                 .filter(line -> line.startsWith(key))
                 .map(line -> line.substring(key.length()))
                 .findFirst()

@@ -109,10 +109,12 @@ public final class People {
                 .toList();
     }
 
-    /// What can't be read is not there; who is then unknown is protected.
+    /// What can't be read is not there; who is then unknown is protected. Lines end with `\n` and nothing else: the
+    /// kernel escapes no other end of a line in a process's name.
     private List<String> lines(String file) {
         try {
-            return Files.readAllLines(root.resolve(file), StandardCharsets.ISO_8859_1);
+            return List.of(Files.readString(root.resolve(file), StandardCharsets.ISO_8859_1)
+                    .split("\n", -1));
         } catch (IOException unreadable) {
             return List.of();
         }
