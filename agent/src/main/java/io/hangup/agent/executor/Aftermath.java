@@ -54,18 +54,24 @@ final class Aftermath {
 
     private static End ofConnection(CommandTarget.OneConnection target, Receipt draft, HostView view, Sight sight) {
         Optional<ProcessStamp> session = target.session();
-        if (view.blindspots().stream().anyMatch(b -> b.sense() == Blindspot.Sense.SOCKETS)) {
+        if (blind(view, Blindspot.Sense.SOCKETS)) {
             return new End(new Outcome.Unknown(RESTARTED + ", and it can't see connections now"), List.of());
         }
         Optional<Connection> connection = Enforcement.connection(target.cookie(), view);
         if (session.isPresent() && connection.isPresent()) {
             return closed(session.get(), connection.get(), sight.stillAlive(draft.leftBehind()));
         }
-        boolean there = view.connections().stream()
-                .anyMatch(c -> c.cookie().equals(target.cookie()) && c.server().isPresent());
+        // A socket without a server is what the kernel keeps for a while; where owners can't be seen it may have one.
+        boolean there = connection
+                .filter(c -> c.server().isPresent() || blind(view, Blindspot.Sense.OWNERS))
+                .isPresent();
         return there
                 ? new End(new Outcome.Unknown(RESTARTED + "; the connection is still there"), List.of())
                 : new End(new Outcome.Gone(), sight.stillAlive(draft.leftBehind()));
+    }
+
+    private static boolean blind(HostView view, Blindspot.Sense sense) {
+        return view.blindspots().stream().anyMatch(b -> b.sense() == sense);
     }
 
     private static End closed(ProcessStamp leader, Connection connection, List<HostProcess> left) {
