@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -37,15 +38,16 @@ final class Attacker implements AutoCloseable {
 
     private final SigningKey controller;
     private final SigningKey operator;
-    private final Map<String, BootId> boots;
+    private final Function<String, BootId> boots;
     private final KafkaProducer<String, byte[]> producer;
     private final AtomicInteger number = new AtomicInteger();
     private final List<Future<RecordMetadata>> underWay = new ArrayList<>();
 
-    Attacker(SigningKey controller, SigningKey operator, Map<String, BootId> boots, String bootstrap) {
+    /// @param boots the boot of each host
+    Attacker(SigningKey controller, SigningKey operator, Function<String, BootId> boots, String bootstrap) {
         this.controller = controller;
         this.operator = operator;
-        this.boots = Map.copyOf(boots);
+        this.boots = boots;
         producer = new KafkaProducer<>(
                 Map.<String, Object>of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
                 new StringSerializer(),
@@ -58,7 +60,7 @@ final class Attacker implements AutoCloseable {
         var command = new Command(
                 new CommandId("forged-" + number.incrementAndGet()),
                 new HostId(host),
-                boots.get(host),
+                boots.apply(host),
                 EPOCH,
                 action,
                 target,

@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Two hosts with people on them. `web-1` allows two connections in ten minutes to be ended, and none of alice's, a
@@ -85,7 +84,7 @@ final class Site implements AutoCloseable {
         return new Attacker(
                 SigningKey.load(stage.lab().folder().resolve("controller.key")),
                 stage.operator(),
-                Map.of(OPEN, boot(OPEN), PAUSED, boot(PAUSED)),
+                this::boot,
                 stage.kafka());
     }
 
