@@ -106,6 +106,7 @@ final class Acting {
                 draft.at(),
                 command.notAfter()
                         .plus(Policy.ANSWER_WITHIN)
+                        .plus(command.action() == Action.RESTART_SSHD ? Policy.RESTART_TAKES : Duration.ZERO)
                         .plus(command.guard().warning().orElse(Duration.ZERO)));
         draft.send(command, approvals, rule);
         Finding commanded = Findings.with(finding, sent, draft.at());

@@ -29,6 +29,10 @@ public record Policy(
     /// How long after a command has expired its answer may still arrive.
     static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
+    /// How much longer a host may take over a restart of its SSH server: it waits 20 s for the test, 100 s for the
+    /// restart and 10 s for its listener to show.
+    static final Duration RESTART_TAKES = Duration.ofSeconds(130);
+
     public Policy with(Allowance newPerHost, Allowance newFleet, Duration newFindingsKept) {
         return new Policy(newPerHost, newFleet, newFindingsKept, coolDown, attempts, breaker);
     }

@@ -23,7 +23,7 @@ final class Renewing {
         record None(Effect.Refusal refusal, String why) implements Server {}
     }
 
-    /// The one OpenSSH server of a host.
+    /// The one OpenSSH server of a host that runs as root.
     static Server server(HostState host, Target target) {
         if (!(target instanceof Target.Host)) {
             return new Server.None(
@@ -31,7 +31,7 @@ final class Renewing {
         }
         Map<ProcessStamp, Listener> servers = new LinkedHashMap<>();
         host.snapshot().listeners().stream()
-                .filter(listener -> listener.implementation() == Implementation.OPENSSH)
+                .filter(Renewing::roots)
                 .forEach(listener -> servers.putIfAbsent(listener.process().stamp(), listener));
         if (servers.size() > 1) {
             String ports = servers.values().stream()
@@ -45,7 +45,14 @@ final class Renewing {
                 .findFirst()
                 .<Server>map(Server.One::new)
                 .orElseGet(() -> new Server.None(
-                        Effect.Refusal.TARGET_GONE, "no OpenSSH server listens there, by the host's last snapshot"));
+                        Effect.Refusal.TARGET_GONE,
+                        "no OpenSSH server of root's listens there, by the host's last snapshot"));
+    }
+
+    /// What a user starts under that name is nothing that a host restarts.
+    private static boolean roots(Listener listener) {
+        return listener.implementation() == Implementation.OPENSSH
+                && listener.process().uid() == 0;
     }
 
     /// What people read as its subject.
@@ -54,11 +61,16 @@ final class Renewing {
                 "", "", listener.address().toString(), listener.process().command());
     }
 
-    /// Whether a restart had left nobody to listen, and somebody does now.
+    /// Whether a restart had left nobody to listen, and a server of root's does now, at the address of that
+    /// command.
     static boolean listensAgain(Finding finding, HostState host) {
         return finding.progress() instanceof Progress.Answered(var receipt)
                 && receipt.outcome() instanceof Outcome.NotRestarted
                 && host.snapshot().takenAt().isAfter(receipt.at())
-                && !host.snapshot().listeners().isEmpty();
+                && host.snapshot().listeners().stream()
+                        .filter(Renewing::roots)
+                        .anyMatch(listener -> listener.address()
+                                .toString()
+                                .equals(finding.subject().peer()));
     }
 }

@@ -107,6 +107,15 @@ class RenewingTest {
     }
 
     @Test
+    void takesWhatAUserCallsSshdForNoServer() {
+        asks(HOST, openssh(Hosts.process(701, 1_000, "sshd"), 2222), openssh(SSHD, 22));
+
+        assertThat(time.commands()).hasSize(1);
+        assertThat(time.commands().getFirst().target())
+                .isEqualTo(new CommandTarget.Server(new Endpoint("0.0.0.0", 22), SSHD.stamp(), 0));
+    }
+
+    @Test
     void refusesWhereItCantSayWhichServer() {
         asks(HOST, openssh(SSHD, 22), openssh(Hosts.process(701, 0, "sshd"), 2222));
 
@@ -137,6 +146,20 @@ class RenewingTest {
         assertThat(refusal().refusal()).isEqualTo(Effect.Refusal.OUTSTANDING);
     }
 
+    /// The host gives up on who restarts it after 100 s, and may have waited 20 s for the test.
+    @Test
+    void waitsForAnAnswerAsLongAsTheHostDoes() {
+        asks(HOST, openssh(SSHD, 22));
+        Command command = time.commands().getFirst();
+
+        time.after(Duration.between(time.now, command.notAfter()).plusSeconds(130))
+                .ticks();
+        assertThat(finding().progress()).isInstanceOf(Progress.Commanded.class);
+
+        time.after(Duration.ofSeconds(31)).ticks();
+        assertThat(finding().progress()).isInstanceOf(Progress.Unanswered.class);
+    }
+
     @Test
     void isOverWithARestart() {
         asks(HOST, openssh(SSHD, 22));
@@ -153,6 +176,10 @@ class RenewingTest {
         assertThat(finding().verdict()).isEqualTo(Verdict.STUCK);
 
         time.after(Duration.ofSeconds(5)).shows(snapshot(time));
+        assertThat(finding().verdict()).isEqualTo(Verdict.STUCK);
+
+        HostProcess users = Hosts.process(701, 1_000, "sshd");
+        time.after(Duration.ofSeconds(5)).shows(snapshot(time, openssh(users, 22), openssh(SSHD, 2222)));
         assertThat(finding().verdict()).isEqualTo(Verdict.STUCK);
 
         time.after(Duration.ofSeconds(5)).shows(snapshot(time, openssh(SSHD, 22)));
