@@ -1,6 +1,7 @@
 package io.hangup.agent;
 
 import io.hangup.agent.banner.Doorman;
+import io.hangup.agent.census.HostView;
 import io.hangup.agent.config.AgentConfig;
 import io.hangup.agent.errand.Errands;
 import io.hangup.agent.executor.Restarter;
@@ -80,15 +81,22 @@ final class AgentWiring implements AutoCloseable {
 
     private Acting inside(AgentConfig config, Sight sight, SystemClock clock) throws LedgerInUse {
         var folders = new ExecutorWiring.Folders(config.stateDir(), config.runDir(), false);
-        var wiring = new ExecutorWiring(config, folders, probe, sight, new PidfdHand(), restarter(), clock);
+        var wiring = new ExecutorWiring(config, folders, probe, sight, new PidfdHand(), restarter(clock), clock);
         return new Acting(wiring.executor(), Optional.of(wiring), wiring.asks(), List.of());
     }
 
-    private static Restarter restarter() {
+    private static Restarter restarter(SystemClock clock) {
         return Remaining.root()
-                ? new InPlace(Path.of("/"))
+                ? new InPlace(Path.of("/"), () -> look(clock))
                 : Restarter.none("restarting the SSH server needs root, and this agent is not: run it as root, or with"
                         + " its executor as a unit of its own (docs/operating/executor.md)");
+    }
+
+    /// By eyes of its own: those of the cycle are of one thread.
+    private static HostView look(SystemClock clock) {
+        try (Probe probe = Probe.open(ProbeSettings.defaults(Version.TEXT), () -> {})) {
+            return probe.look(clock.now());
+        }
     }
 
     private Acting beside(AgentConfig config, AgentConfig.Executor executor) {

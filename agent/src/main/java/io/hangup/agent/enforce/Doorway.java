@@ -29,6 +29,10 @@ public final class Doorway {
             return Optional.of("process " + listener.get().process().pid() + " listens at " + target.address()
                     + " now, not process " + target.process().pid());
         }
+        if (listener.get().process().uid() != 0) {
+            return Optional.of("process " + target.process().pid() + " runs as uid "
+                    + listener.get().process().uid() + ": only a server that runs as root is restarted");
+        }
         return listener.get().implementation() == Implementation.OPENSSH
                 ? Optional.empty()
                 : Optional.of("only an OpenSSH server is restarted: another one can't test its settings first");

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 /// Moves: asked → answered, or too late → looked at until what should be there is there, or too late. The words of who
 /// restarts it are never taken for the deed: the listener's process must be another one, and its greeting read.
 final class Renewal {
-    /// A busy host; who restarts it bounds each step itself and is done long before.
-    static final Duration TO_ANSWER = Duration.ofSeconds(45);
+    private static final String SILENT = "who restarts it did not answer in " + Restarter.TO_ANSWER.toSeconds()
+            + " s (the journal of hangup-restart-sshd.service may say why)";
 
     /// For the look to show what was answered. After a crash the restart may still be under way.
     static final Duration TO_SHOW = Duration.ofSeconds(10);
@@ -40,7 +40,7 @@ final class Renewal {
         this.target = target;
         this.before = Set.copyOf(before);
         this.pending = pending;
-        until = running.plus(TO_ANSWER);
+        until = running.plus(Restarter.TO_ANSWER);
     }
 
     List<Receipt.Step> steps() {
@@ -58,9 +58,11 @@ final class Renewal {
         if (answer.isEmpty()) {
             answer = pending.answer();
             if (answer.isEmpty() && running.compareTo(until) >= 0) {
-                pending.abandon();
-                answer = Optional.of(new Answer.Failed("who restarts it did not answer in " + TO_ANSWER.toSeconds()
-                        + " s (the journal of hangup-restart-sshd.service may say why)"));
+                if (!pending.abandon()) {
+                    note(SILENT, now);
+                    return Optional.of(new Outcome.Unknown(SILENT + ", and the request can't be taken back"));
+                }
+                answer = Optional.of(new Answer.Failed(SILENT + "; the request was taken back"));
             }
             answer.ifPresent(a -> note(told(a), now));
             until = answer.isPresent() ? running.plus(TO_SHOW) : until;
@@ -81,7 +83,8 @@ final class Renewal {
 
     private Optional<Outcome> seen(HostView view, boolean late) {
         Optional<Listener> listener = Doorway.at(target, view);
-        boolean another = listener.filter(l -> !l.process().stamp().equals(target.process()))
+        boolean another = listener.filter(l -> l.process().uid() == 0)
+                .filter(l -> !l.process().stamp().equals(target.process()))
                 .isPresent();
         return switch (answer.orElseThrow()) {
             case Answer.Good _ when another -> Optional.of(new Outcome.Restarted(before.size(), stayed(view)));

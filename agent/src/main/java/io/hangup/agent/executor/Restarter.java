@@ -3,10 +3,14 @@ package io.hangup.agent.executor;
 import io.hangup.agent.policy.Restart;
 import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.CommandTarget;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Restarts this host's SSH server by what keeps it running. What takes time is done elsewhere: nothing here waits.
 public interface Restarter extends AutoCloseable {
+    /// Until who restarts it has answered, or been ended: more than root's unit may take (`TimeoutStartSec=90`).
+    Duration TO_ANSWER = Duration.ofSeconds(100);
+
     /// Whether its settings are good, and whether what runs it is what the policy names. Touches nothing.
     Pending test(Job job);
 
@@ -29,7 +33,9 @@ public interface Restarter extends AutoCloseable {
         Optional<Answer> answer();
 
         /// Nobody waits for it any more: what was not begun shall not be.
-        void abandon();
+        ///
+        /// @return whether it had not been begun, and never will be
+        boolean abandon();
 
         /// One that is there already.
         static Pending of(Answer answer) {
@@ -40,7 +46,9 @@ public interface Restarter extends AutoCloseable {
                 }
 
                 @Override
-                public void abandon() {}
+                public boolean abandon() {
+                    return false;
+                }
             };
         }
     }

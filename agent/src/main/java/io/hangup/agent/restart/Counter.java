@@ -2,6 +2,7 @@ package io.hangup.agent.restart;
 
 import io.hangup.agent.census.HostView;
 import io.hangup.agent.enforce.Doorway;
+import io.hangup.agent.executor.Restarter;
 import io.hangup.agent.executor.Restarter.Answer;
 import io.hangup.agent.policy.Consent;
 import io.hangup.agent.policy.Counsel;
@@ -35,6 +36,9 @@ import java.util.function.Supplier;
 /// is
 /// carried out once at most.
 public final class Counter {
+    private static final Answer LATE = new Answer.Refused("it was asked for more than "
+            + Restarter.TO_ANSWER.toSeconds() + " s ago, so nobody waits for it any more");
+
     private final Path requests;
     private final Path answers;
     private final Counsel counsel;
@@ -63,7 +67,7 @@ public final class Counter {
         this.now = now;
         this.uptime = uptime;
         search = new Search(root);
-        workshop = new Workshop(root);
+        workshop = new Workshop(root, look);
         takings = new Takings(answers);
     }
 
@@ -76,14 +80,24 @@ public final class Counter {
             Path request = work.request(requests);
             if (Files.exists(request, LinkOption.NOFOLLOW_LINKS)) {
                 Optional<Long> number = Slip.read(request).flatMap(Slip::request);
+                boolean old = old(request);
                 Files.delete(request);
                 served++;
                 if (number.isPresent()) {
-                    Slip.write(work.answer(answers), Slip.answer(number.get(), done(work)), "rw-r--r--");
+                    Answer answer = old ? LATE : done(work);
+                    Slip.write(work.answer(answers), Slip.answer(number.get(), answer), "rw-r--r--");
                 }
             }
         }
         return served;
+    }
+
+    /// Whoever asked has given up long ago: the path's unit may have been started hours later.
+    private boolean old(Path request) throws IOException {
+        return Files.getLastModifiedTime(request, LinkOption.NOFOLLOW_LINKS)
+                .toInstant()
+                .plus(Restarter.TO_ANSWER)
+                .isBefore(now.get());
     }
 
     private Answer done(Work work) throws IOException {
@@ -132,6 +146,7 @@ public final class Counter {
         Map<Object, Listener> servers = new LinkedHashMap<>();
         look.get().listeners().stream()
                 .filter(listener -> listener.implementation() == Implementation.OPENSSH)
+                .filter(listener -> listener.process().uid() == 0)
                 .forEach(listener -> servers.putIfAbsent(listener.process().stamp(), listener));
         List<Listener> its = servers.values().stream()
                 .filter(listener -> other(listener, way).isEmpty())
@@ -145,12 +160,12 @@ public final class Counter {
                         ? servers.values().stream()
                                 .findFirst()
                                 .flatMap(listener -> other(listener, way))
-                                .orElse("no SSH server listens here")
+                                .orElse("no OpenSSH server that runs as root listens here")
                         : "several SSH servers here are " + way.unit());
     }
 
     private Optional<String> other(Listener listener, Restart way) {
-        return switch (search.of(listener.process().pid())) {
+        return switch (search.of(listener.process().pid(), way)) {
             case Found.Nothing(String why) -> Optional.of(why);
             case Found.By(Supervision supervision) -> supervision.otherThan(way);
         };

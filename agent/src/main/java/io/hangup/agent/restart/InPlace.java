@@ -1,5 +1,6 @@
 package io.hangup.agent.restart;
 
+import io.hangup.agent.census.HostView;
 import io.hangup.agent.errand.Errands;
 import io.hangup.agent.executor.Restarter;
 import io.hangup.agent.restart.Workshop.Subject;
@@ -16,8 +17,9 @@ public final class InPlace implements Restarter {
     private final Workshop workshop;
 
     /// @param root of the host, as this process sees it
-    public InPlace(Path root) {
-        workshop = new Workshop(root);
+    /// @param look at this host, by any thread
+    public InPlace(Path root, Supplier<HostView> look) {
+        workshop = new Workshop(root, look);
     }
 
     @Override
@@ -32,7 +34,7 @@ public final class InPlace implements Restarter {
 
     @Override
     public Pending resume(Job job) {
-        return have(() -> workshop.greeting(job.server().address(), "looked for after the agent was restarted"));
+        return have(() -> workshop.proof(subject(job), job.way(), "looked for after the agent was restarted"));
     }
 
     private static Subject subject(Job job) {
@@ -41,9 +43,9 @@ public final class InPlace implements Restarter {
 
     private Pending have(Supplier<Answer> work) {
         var answer = new AtomicReference<@Nullable Answer>();
-        var abandoned = new AtomicBoolean();
+        var claimed = new AtomicBoolean();
         boolean taken = errands.offer(() -> {
-            if (!abandoned.get()) {
+            if (claimed.compareAndSet(false, true)) {
                 answer.set(work.get());
             }
         });
@@ -57,8 +59,8 @@ public final class InPlace implements Restarter {
             }
 
             @Override
-            public void abandon() {
-                abandoned.set(true);
+            public boolean abandon() {
+                return claimed.compareAndSet(false, true);
             }
         };
     }

@@ -4,7 +4,8 @@ import io.hangup.agent.executor.Restarter;
 import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.Fingerprint;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.Optional;
 /// It
 /// asks by a file and is answered by one. The number is the command's, so that a later executor finds the answer.
 public final class Posted implements Restarter {
+    private static final Logger LOG = System.getLogger(Posted.class.getName());
+
     /// 60 bits.
     private static final int DIGITS = 15;
 
@@ -69,11 +72,12 @@ public final class Posted implements Restarter {
             }
 
             @Override
-            public void abandon() {
+            public boolean abandon() {
                 try {
-                    Files.deleteIfExists(work.request(requests));
+                    return Files.deleteIfExists(work.request(requests));
                 } catch (IOException e) {
-                    throw new UncheckedIOException("a request can't be taken back", e);
+                    LOG.log(Level.WARNING, "a request for a restart can't be taken back", e);
+                    return false;
                 }
             }
         };

@@ -1,5 +1,6 @@
 package io.hangup.agent.restart;
 
+import io.hangup.agent.policy.Restart;
 import io.hangup.agent.policy.Supervisor;
 import io.hangup.agent.restart.Supervision.Found;
 import java.io.IOException;
@@ -21,7 +22,6 @@ import java.util.stream.Stream;
 final class Search {
     private static final int LONGEST = 65_536;
     private static final Pattern PARENT = Pattern.compile("\\) \\S (\\d+) ");
-    private static final Pattern REAL_UID = Pattern.compile("(?m)^Uid:\\s+(\\d+)");
     private static final Pattern SYSTEMD = Pattern.compile("(?m)^(?:0:|\\d+:name=systemd):(/.*)$");
     private static final Pattern PIDFILE = Pattern.compile("(?m)^pidfile=(/.+)$");
 
@@ -38,41 +38,54 @@ final class Search {
         this.root = root;
     }
 
-    Found of(int pid) {
+    /// @param way by which it would be restarted: where several services could be meant, its unit is looked at first
+    Found of(int pid, Restart way) {
         Optional<Integer> parent = text("proc/" + pid + "/stat").flatMap(Search::parent);
         if (parent.isEmpty()) {
             return new Found.Nothing("process " + pid + " has ended");
         }
         return supervisor(parent.get())
-                .<Found>map(Found.By::new)
                 .or(() -> systemd(pid))
-                .or(() -> openrc(pid).map(Found.By::new))
+                .or(() -> openrc(pid, way.unit()).map(Found.By::new))
                 .orElseGet(() -> new Found.Nothing("nothing that Hangup knows keeps process " + pid
                         + " running: neither systemd, supervisord, OpenRC, runit nor s6"));
     }
 
-    /// A parent of another user's than root's could call itself anything.
-    private Optional<Supervision> supervisor(int parent) {
+    /// A parent of another user's than root's could call itself anything. What it is called, whose it is and when it
+    /// began is read before and after the rest, so that all of it is of one process.
+    private Optional<Found> supervisor(int parent) {
+        Path folder = root.resolve("proc/" + parent);
+        Optional<ProcessCard> card = ProcessCard.of(folder).filter(ProcessCard::roots);
+        Optional<Found> found = card.flatMap(c -> named(c.name(), parent));
+        return found.isEmpty() || ProcessCard.of(folder).equals(card)
+                ? found
+                : Optional.of(
+                        new Found.Nothing("what runs it (process " + parent + ") became another process meanwhile"));
+    }
+
+    private Optional<Found> named(String name, int parent) {
         String folder = "proc/" + parent + "/";
-        boolean roots = text(folder + "status")
-                .map(REAL_UID::matcher)
-                .filter(Matcher::find)
-                .filter(uid -> uid.group(1).equals("0"))
-                .isPresent();
-        if (!roots) {
-            return Optional.empty();
-        }
-        return text(folder + "comm").map(String::strip).flatMap(name -> switch (name) {
+        Optional<Found> supervision = switch (name) {
             case "supervisord" ->
-                Optional.of(new Supervision(
-                        Supervisor.SUPERVISORD,
-                        Optional.empty(),
-                        Optional.empty(),
-                        text(folder + "cmdline").flatMap(Search::settings)));
-            case "runsv" -> link(folder + "cwd").map(cwd -> Supervision.in(Supervisor.RUNIT, cwd));
-            case "s6-supervise" -> link(folder + "cwd").map(cwd -> Supervision.in(Supervisor.S6, cwd));
+                Optional.of(supervisord(text(folder + "cmdline").flatMap(Search::settings)));
+            case "runsv" -> link(folder + "cwd").map(cwd -> new Found.By(Supervision.in(Supervisor.RUNIT, cwd)));
+            case "s6-supervise" -> link(folder + "cwd").map(cwd -> new Found.By(Supervision.in(Supervisor.S6, cwd)));
             default -> Optional.empty();
-        });
+        };
+        return supervision.map(found -> link(folder + "exe")
+                .map(exe -> Path.of(exe.toString().replaceFirst(" \\(deleted\\)$", "")))
+                .map(Footing::ofFile)
+                .orElseGet(() -> Optional.of("its program can't be read"))
+                .<Found>map(fault -> new Found.Nothing(
+                        "process " + parent + " is called " + name + ", but it is not root's alone: " + fault))
+                .orElse(found));
+    }
+
+    private static Found supervisord(Optional<String> settings) {
+        return settings.flatMap(file -> Footing.ofFile(Path.of(file)))
+                .<Found>map(fault -> new Found.Nothing("the settings of supervisord are not root's alone: " + fault))
+                .orElseGet(() -> new Found.By(
+                        new Supervision(Supervisor.SUPERVISORD, Optional.empty(), Optional.empty(), settings)));
     }
 
     /// `supervisord -c FILE`, `-cFILE`, `--configuration=FILE` and `--configuration FILE`.
@@ -95,15 +108,34 @@ final class Search {
 
     /// systemd puts each unit into a cgroup of its own (systemd.unit(5), sd_booted(3)).
     private Optional<Found> systemd(int pid) {
-        if (!Files.isDirectory(root.resolve("run/systemd/system"))) {
-            return Optional.empty();
-        }
-        List<String> paths = new ArrayList<>();
-        Matcher lines = SYSTEMD.matcher(text("proc/" + pid + "/cgroup").orElse(""));
-        while (lines.find()) {
-            paths.add(lines.group(1));
-        }
-        return paths.stream().filter(path -> !path.equals("/")).findFirst().map(path -> unit(pid, path));
+        return Files.isDirectory(root.resolve("run/systemd/system"))
+                ? cgroup(pid).map(path -> unit(pid, path))
+                : Optional.empty();
+    }
+
+    /// systemd's own, of the old cgroups or the new ones.
+    private Optional<String> cgroup(int pid) {
+        return text("proc/" + pid + "/cgroup").stream()
+                .flatMap(text -> SYSTEMD.matcher(text).results())
+                .map(line -> line.group(1))
+                .filter(path -> !path.equals("/"))
+                .findFirst();
+    }
+
+    /// Who else is in this process's cgroup, or below it.
+    List<Integer> beside(int pid) {
+        Optional<String> its = cgroup(pid);
+        return its.isEmpty()
+                ? List.of()
+                : children(root.resolve("proc")).stream()
+                        .map(folder -> String.valueOf(folder.getFileName()))
+                        .filter(name -> name.matches("\\d{1,9}"))
+                        .map(Integer::valueOf)
+                        .filter(other -> other != pid)
+                        .filter(other -> cgroup(other)
+                                .filter(path -> path.equals(its.get()) || path.startsWith(its.get() + "/"))
+                                .isPresent())
+                        .toList();
     }
 
     private static Found unit(int pid, String path) {
@@ -118,18 +150,22 @@ final class Search {
 
     /// OpenRC knows what it started, and where that has its pid: as start-stop-daemon of its own noted it, or as the
     /// service's script says. Debian's script for sshd is one that OpenRC runs and does not watch (measured, 0.45).
-    private Optional<Supervision> openrc(int pid) {
+    private Optional<Supervision> openrc(int pid, String unit) {
         if (!Files.exists(root.resolve("run/openrc/softlevel"))) {
             return Optional.empty();
         }
-        return Stream.concat(
+        List<String> services = Stream.concat(
                         children(root.resolve("run/openrc/started")).stream()
                                 .map(service -> String.valueOf(service.getFileName()))
                                 .filter(name -> pidFiles(name).anyMatch(file -> names(file, pid))),
                         SCRIPTS.stream()
                                 .filter(name -> Files.exists(root.resolve("etc/init.d/" + name)))
                                 .filter(_ -> names(PID_FILE, pid)))
+                .toList();
+        return services.stream()
+                .filter(unit::equals)
                 .findFirst()
+                .or(() -> services.stream().findFirst())
                 .map(name -> Supervision.of(Supervisor.OPENRC, name));
     }
 

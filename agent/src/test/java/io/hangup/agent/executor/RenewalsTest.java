@@ -62,6 +62,8 @@ class RenewalsTest {
         final List<String> asked = new ArrayList<>();
         final List<String> abandoned = new ArrayList<>();
 
+        boolean takenBack = true;
+
         @Nullable
         Answer tested;
 
@@ -92,8 +94,9 @@ class RenewalsTest {
                 }
 
                 @Override
-                public void abandon() {
+                public boolean abandon() {
                     abandoned.add(what);
+                    return takenBack;
                 }
             };
         }
@@ -303,7 +306,7 @@ class RenewalsTest {
         take("one");
         restarter.tested = GOOD;
         advance();
-        advance(Renewal.TO_ANSWER);
+        advance(Restarter.TO_ANSWER);
         advance();
 
         assertThat(outcome())
@@ -311,6 +314,47 @@ class RenewalsTest {
                         Outcome.NotRestarted.class,
                         not -> assertThat(not.listening()).isTrue());
         assertThat(restarter.abandoned).containsExactly("restart");
+    }
+
+    @Test
+    void doesNotSayThatNothingWasRestartedWhereTheRequestCantBeTakenBack() {
+        restarter.takenBack = false;
+        take("one");
+        restarter.tested = GOOD;
+        advance();
+        advance(Restarter.TO_ANSWER);
+
+        assertThat(outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Unknown.class,
+                        unknown -> assertThat(unknown.why()).contains("did not answer in 100 s", "taken back"));
+    }
+
+    @Test
+    void restartsNoServerOfAUsers() {
+        HostProcess users = Samples.process(700, 100, 1_000, "sshd", ProcessState.SLEEPING);
+        host.view = view(Optional.of(users));
+        take("one");
+
+        assertThat(outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused ->
+                                assertThat(refused.because()).contains("uid 1000", "only a server that runs as root"));
+        assertThat(restarter.asked).isEmpty();
+    }
+
+    @Test
+    void takesNoServerOfAUsersForTheSuccessor() {
+        take("one");
+        restarter.tested = GOOD;
+        advance();
+        restarter.restarted = GOOD;
+        host.view = view(Optional.of(Samples.process(900, 9_000, 1_000, "sshd", ProcessState.SLEEPING)));
+        advance();
+        advance(Renewal.TO_SHOW);
+
+        assertThat(outcome()).isInstanceOf(Outcome.NotRestarted.class);
     }
 
     @Test
@@ -409,7 +453,7 @@ class RenewalsTest {
         start();
 
         desk.recover(host.view);
-        advance(Renewal.TO_ANSWER);
+        advance(Restarter.TO_ANSWER);
         advance();
 
         assertThat(outcome())

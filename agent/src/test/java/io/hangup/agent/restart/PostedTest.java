@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hangup.agent.FakeHost;
 import io.hangup.agent.Samples;
+import io.hangup.agent.census.HostView;
 import io.hangup.agent.executor.Restarter;
 import io.hangup.agent.executor.Restarter.Answer;
 import io.hangup.agent.executor.Restarter.Pending;
@@ -15,10 +16,17 @@ import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.CommandTarget;
 import io.hangup.protocol.session.Endpoint;
+import io.hangup.protocol.session.Implementation;
+import io.hangup.protocol.session.Listener;
+import io.hangup.protocol.session.ProcessState;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +50,7 @@ class PostedTest {
     Path root;
 
     private final FakeHost host = new FakeHost();
+    private Instant now = Samples.NOON;
     private Duration uptime = Duration.ofHours(3);
 
     @BeforeEach
@@ -71,11 +80,15 @@ class PostedTest {
     }
 
     private Counter counter() {
-        return new Counter(
-                root, requests, answers, host, () -> host.look(Samples.NOON), () -> Samples.NOON, () -> uptime);
+        return new Counter(root, requests, answers, host, () -> host.look(Samples.NOON), () -> now, () -> uptime);
     }
 
     private Answer served(Pending pending) throws IOException {
+        try (DirectoryStream<Path> asked = Files.newDirectoryStream(requests)) {
+            for (Path request : asked) {
+                Files.setLastModifiedTime(request, FileTime.from(Samples.NOON));
+            }
+        }
         assertThat(counter().serve()).isEqualTo(1);
         return pending.answer().orElseThrow();
     }
@@ -131,6 +144,46 @@ class PostedTest {
 
         assertThat(requests).isEmptyDirectory();
         assertThat(counter().serve()).isZero();
+    }
+
+    @Test
+    void saysWhetherARequestWasTakenBack() throws IOException {
+        Pending pending = new Posted(requests, answers).restart(JOB);
+
+        assertThat(pending.abandon()).isTrue();
+        assertThat(pending.abandon()).isFalse();
+    }
+
+    @Test
+    void bearsThatARequestCantBeTakenBack() throws IOException {
+        Pending pending = new Posted(requests, answers).resume(JOB);
+        Files.createDirectories(requests.resolve("restart-sshd.restart/full"));
+
+        assertThat(pending.abandon()).isFalse();
+    }
+
+    @Test
+    void carriesOutNothingThatNobodyWaitsForAnyMore() throws IOException {
+        now = Samples.NOON.plus(Restarter.TO_ANSWER).plusSeconds(1);
+
+        assertThat(served(new Posted(requests, answers).restart(JOB)))
+                .isInstanceOfSatisfying(
+                        Answer.Refused.class,
+                        refused -> assertThat(refused.why()).contains("nobody waits for it any more"));
+        assertThat(requests).isEmptyDirectory();
+        assertThat(answers.resolve("taken")).doesNotExist();
+    }
+
+    @Test
+    void seesNoServerOfAUsers() throws IOException {
+        var users = Samples.process(700, 100, 1_000, "sshd", ProcessState.SLEEPING);
+        host.view = new HostView(
+                List.of(new Listener(new Endpoint("0.0.0.0", 22), users, Implementation.OPENSSH, 0, 128, 0)),
+                List.of(),
+                List.of());
+
+        assertThat(served(new Posted(requests, answers).test(JOB)))
+                .isEqualTo(new Answer.Refused("no OpenSSH server that runs as root listens here"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.hangup.agent.restart.Supervision.Found;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ class SearchTest {
 
     @TempDir
     Path root;
+
+    private Restart way = new Restart("ssh", Optional.empty());
 
     private void file(String path, String text) throws IOException {
         Path file = root.resolve(path);
@@ -34,7 +37,15 @@ class SearchTest {
     private void parent(int pid, String name, int uid, String commandLine) throws IOException {
         file("proc/" + pid + "/comm", name + "\n");
         file("proc/" + pid + "/status", "Name:\t" + name + "\nUmask:\t0022\nUid:\t" + uid + "\t0\t0\t0\n");
+        file("proc/" + pid + "/stat", pid + " (" + name + ") S 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 33 1 1");
         file("proc/" + pid + "/cmdline", commandLine);
+        program(pid, Path.of("/usr/bin/env"));
+    }
+
+    private void program(int pid, Path program) throws IOException {
+        Path link = root.resolve("proc/" + pid + "/exe");
+        Files.deleteIfExists(link);
+        Files.createSymbolicLink(link, program);
     }
 
     private void systemd() throws IOException {
@@ -42,14 +53,14 @@ class SearchTest {
     }
 
     private Supervision found() {
-        return switch (new Search(root).of(SSHD)) {
+        return switch (new Search(root).of(SSHD, way)) {
             case Found.By(Supervision supervision) -> supervision;
             case Found.Nothing(String why) -> throw new AssertionError(why);
         };
     }
 
     private String nothing() {
-        return switch (new Search(root).of(SSHD)) {
+        return switch (new Search(root).of(SSHD, way)) {
             case Found.By(Supervision supervision) -> throw new AssertionError("found " + supervision);
             case Found.Nothing(String why) -> why;
         };
@@ -93,20 +104,14 @@ class SearchTest {
     void findsSupervisordByTheParentAndItsSettings() throws IOException {
         systemd();
         sshd(77, "0::/system.slice/supervisor.service\n");
-        parent(
-                77,
-                "supervisord",
-                0,
-                "/usr/bin/python3\0/usr/bin/supervisord\0-n\0-c\0/etc/supervisor/supervisord.conf\0");
+        parent(77, "supervisord", 0, "/usr/bin/python3\0/usr/bin/supervisord\0-n\0-c\0/etc/passwd\0");
 
-        Restart way = new Restart("sshd", Optional.of(Supervisor.SUPERVISORD));
+        way = new Restart("sshd", Optional.of(Supervisor.SUPERVISORD));
 
         assertThat(found().manager()).isEqualTo(Supervisor.SUPERVISORD);
         assertThat(found().otherThan(way)).isEmpty();
-        assertThat(found().question(way))
-                .contains(List.of("supervisorctl", "-c", "/etc/supervisor/supervisord.conf", "pid", "sshd"));
-        assertThat(found().order(way))
-                .containsExactly("supervisorctl", "-c", "/etc/supervisor/supervisord.conf", "restart", "sshd");
+        assertThat(found().question(way)).contains(List.of("supervisorctl", "-c", "/etc/passwd", "pid", "sshd"));
+        assertThat(found().order(way)).containsExactly("supervisorctl", "-c", "/etc/passwd", "restart", "sshd");
     }
 
     @Test
@@ -132,6 +137,66 @@ class SearchTest {
         Files.createSymbolicLink(root.resolve("proc/41/cwd"), Path.of("/home/mallory/sshd"));
 
         assertThat(nothing()).contains("nothing that Hangup knows");
+    }
+
+    @Test
+    void believesNoNameThatForgesALineOfTheKernels() throws IOException {
+        sshd(41, "0::/\n");
+        parent(41, "supervisord", 1007, "supervisord\0-c\0/etc/passwd\0");
+        file("proc/41/status", "Name:\t\rUid:\t0\t0\t0\t0\r\nUid:\t1007\t1007\t1007\t1007\n");
+        file("proc/41/comm", "supervisord\n");
+
+        assertThat(nothing()).contains("nothing that Hangup knows");
+    }
+
+    @Test
+    void believesNoSupervisorWhoseProgramIsAnothersThanRoots() throws IOException {
+        sshd(41, "0::/\n");
+        parent(41, "runsv", 0, "runsv\0sshd\0");
+        Files.createSymbolicLink(root.resolve("proc/41/cwd"), Path.of("/etc/sv/sshd"));
+        Path own = Files.createFile(root.resolve("runsv"));
+        Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxrwxrwx"));
+        program(41, own);
+
+        assertThat(nothing()).contains("process 41 is called runsv", "not root's alone", own.toString());
+    }
+
+    @Test
+    void takesNoSettingsOfSupervisordThatOthersCanWrite() throws IOException {
+        sshd(41, "0::/\n");
+        Path own = Files.createFile(root.resolve("evil.conf"));
+        Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-rw-rw-"));
+        parent(41, "supervisord", 0, "supervisord\0-c\0" + own + "\0");
+
+        assertThat(nothing()).contains("settings of supervisord are not root's alone", own.toString());
+    }
+
+    @Test
+    void looksAtThePoliciesUnitFirst() throws IOException {
+        sshd(1, "0::/\n");
+        file("run/openrc/softlevel", "default\n");
+        for (String service : List.of("another", "doorway", "zz")) {
+            file("run/openrc/started/" + service, "");
+            file("run/openrc/daemons/" + service + "/001", "pidfile=/run/sshd.pid\n");
+        }
+        file("run/sshd.pid", "812\n");
+
+        for (String service : List.of("another", "doorway", "zz")) {
+            way = new Restart(service, Optional.empty());
+            assertThat(found()).isEqualTo(Supervision.of(Supervisor.OPENRC, service));
+        }
+    }
+
+    @Test
+    void findsWhoElseIsInTheUnitsCgroup() throws IOException {
+        systemd();
+        sshd(1, "0::/system.slice/ssh.service\n");
+        file("proc/900/cgroup", "0::/system.slice/ssh.service\n");
+        file("proc/901/cgroup", "0::/system.slice/ssh.service/below\n");
+        file("proc/902/cgroup", "0::/system.slice/ssh.service2\n");
+        file("proc/903/cgroup", "0::/user.slice/user-0.slice/session-3.scope\n");
+
+        assertThat(new Search(root).beside(SSHD)).containsExactlyInAnyOrder(900, 901);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.hangup.agent.policy.file;
 
+import io.hangup.agent.ownership.SafePath;
 import io.hangup.agent.policy.Law;
 import io.hangup.agent.policy.Policy;
 import io.hangup.protocol.config.ConfigFile;

@@ -1,4 +1,4 @@
-package io.hangup.agent.policy.file;
+package io.hangup.agent.ownership;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +11,7 @@ import java.util.Optional;
 /// Whether nobody but root, or this process's own user, can decide what a path leads to: as sshd asks of
 /// `authorized_keys` (`safe_path` in OpenSSH's `misc.c`), for the file and each folder above it. A folder with the
 /// sticky bit lets nobody replace what is another's, inode(7).
-final class SafePath {
+public final class SafePath {
     private static final int WRITABLE_BY_OTHERS = 0022;
     private static final int STICKY = 01000;
     private static final int KIND = 0170000;
@@ -22,12 +22,12 @@ final class SafePath {
     private final int self;
 
     /// @param self this process's own user, who may own what root may
-    SafePath(int self) {
+    public SafePath(int self) {
         this.self = self;
     }
 
     /// What is wrong, with the cure; empty when all is well, also when nothing is there.
-    Optional<String> fault(Path file) throws IOException {
+    public Optional<String> fault(Path file) throws IOException {
         Path path = file.toAbsolutePath().normalize();
         Optional<String> fault = chain(path);
         // Behind a link there is another chain.
