@@ -50,6 +50,7 @@ final class UnderSystemd {
         healsAStoppedListener(people);
         refusesWrongSettings(people);
         refusesAnotherUnit();
+        refusesWhereSessionsWouldEnd(people);
         refusesWhatIsNotAllowed();
         survivesTheExecutor(people);
         saysThatNobodyListens(people);
@@ -148,6 +149,33 @@ final class UnderSystemd {
                         && because.contains("cron.service")
                         && listener() == before,
                 outcome);
+    }
+
+    /// A process stands for a session that logind took into no scope of its own.
+    private void refusesWhereSessionsWouldEnd(List<Scene> people) {
+        long before = listener();
+        installed.give("/etc/systemd/system/ssh.service.d/group.conf", "[Service]\nKillMode=control-group\n");
+        installed.shell("systemctl daemon-reload; sleep 300 >/dev/null 2>&1 </dev/null & echo $! >/run/trial-session;"
+                + " echo $! >/sys/fs/cgroup$(sed -n s/^0:://p /proc/" + before + "/cgroup)/cgroup.procs");
+        Outcome outcome = wish("its unit ends its whole cgroup");
+        claim(
+                "a unit whose restart would end sessions is refused, and nobody is ended",
+                outcome instanceof Outcome.Refused(String because)
+                        && because.contains("KillMode of ssh.service is control-group")
+                        && listener() == before
+                        && answer(people),
+                outcome);
+        host.exec("rm", "/etc/systemd/system/ssh.service.d/group.conf");
+        installed.shell("systemctl daemon-reload");
+        Outcome alone = wish("its unit ends the listener alone");
+        claim(
+                "where it ends the listener alone it is restarted, and the other process lives on",
+                alone instanceof Outcome.Restarted
+                        && host.command("sh", "-c", "kill $(cat /run/trial-session)")
+                                .run()
+                                .good()
+                        && answer(people),
+                alone);
     }
 
     private void refusesWhatIsNotAllowed() {
