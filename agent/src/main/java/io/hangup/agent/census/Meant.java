@@ -8,7 +8,8 @@ import java.util.OptionalInt;
 ///
 /// That it was *not* needs a sign of its own, measured with bash and dash on Debian 12 and 13: a shell with job control
 /// gives each job a process group of its own, and one without has it ignore SIGINT and SIGQUIT. A daemon that forked
-/// twice has neither: its group is its POSIX session's.
+/// twice has neither: its group is its POSIX session's. What a script started that has ended is in the script's group,
+/// and so is a daemon that forked once: to lead a group counts, to be in one that somebody led does not.
 public final class Meant {
     private static final int MOST_ANCESTORS = 64;
 
@@ -39,18 +40,22 @@ public final class Meant {
         boolean job = above.isPresent()
                 ? depth < MOST_ANCESTORS && of(above.get(), remains, depth + 1) == Kept.BACKGROUND
                 : isJob(
-                        one.process().tty(),
+                        one.process(),
                         one.group(),
-                        one.process().posixSession(),
-                        one.traits().unattended() && one.traits().cut());
+                        one.traits().unattended(),
+                        one.traits().cut());
         return job ? Kept.BACKGROUND : Kept.UNKNOWN;
     }
 
     /// Whether a process that nothing of its login is above was a shell's job. Who is at a terminal is used.
     ///
-    /// @param unattended whether it is one of a shell without job control, and has lost what it was attached to
-    static boolean isJob(int tty, int group, int posixSession, boolean unattended) {
-        return tty == 0 && (group != posixSession || unattended);
+    /// @param unattended whether it ignores SIGINT and SIGQUIT
+    /// @param cut whether it has lost what it was attached to
+    static boolean isJob(ProcessFact process, int group, boolean unattended, boolean cut) {
+        if (process.tty() != 0) {
+            return false;
+        }
+        return group == process.posixSession() ? unattended && cut : cut || (group == process.pid() && !unattended);
     }
 
     /// Whether tmux or screen runs it, or it is one of these.

@@ -142,17 +142,29 @@ public final class Orphans {
         if (session == one.pid() || byPid.containsKey(session)) {
             return Kept.OWN_SESSION;
         }
-        // Without its leader a POSIX session is the login's, if its leader was seen there, or a daemon's own.
+        // Without its leader a POSIX session is the login's, if its leader was seen there, or a daemon's own. What is
+        // in
+        // a group other than its session's was started under job control, which tells more than that.
         Set<Integer> leaders = logins.getOrDefault(one.auditSession(), Set.of());
-        return leaders.contains(session) || isJob(one, byPid, 0) ? Kept.BACKGROUND : Kept.UNKNOWN;
+        LeftoverFact top = top(one, byPid);
+        boolean remembered =
+                leaders.contains(session) && top.group() == top.process().posixSession();
+        return remembered || Meant.isJob(top.process(), top.group(), top.unattended(), top.cut())
+                ? Kept.BACKGROUND
+                : Kept.UNKNOWN;
     }
 
-    private static boolean isJob(LeftoverFact one, Map<Integer, LeftoverFact> byPid, int depth) {
-        LeftoverFact above = byPid.get(one.process().parent());
-        if (above != null && above.auditSession() == one.auditSession()) {
-            return depth < MOST_ANCESTORS && isJob(above, byPid, depth + 1);
+    /// The uppermost of its login above it, or itself.
+    private static LeftoverFact top(LeftoverFact one, Map<Integer, LeftoverFact> byPid) {
+        LeftoverFact at = one;
+        for (int steps = 0; steps < MOST_ANCESTORS; steps++) {
+            LeftoverFact above = byPid.get(at.process().parent());
+            if (above == null || above.auditSession() != one.auditSession()) {
+                return at;
+            }
+            at = above;
         }
-        return Meant.isJob(one.process().tty(), one.group(), one.process().posixSession(), one.unattended());
+        return at;
     }
 
     private static boolean below(String command, LeftoverFact one, Map<Integer, LeftoverFact> byPid) {

@@ -164,19 +164,23 @@ final class LeftoverGaze {
                     before.fromSsh() || census.isLogin(audit),
                     before.deaf(),
                     before.unattended(),
+                    before.cut(),
                     before.managed());
         }
         int ignored = reader.ignores(pid);
         boolean fromSsh = census.isLogin(audit) || traces.overSsh(pid);
         refused |= traces.takeRefused();
+        int group = reader.group(pid).orElse(process.posixSession());
+        boolean unattended = (ignored & Traces.INTERRUPT_AND_QUIT) == Traces.INTERRUPT_AND_QUIT;
+        boolean decides = unattended || (group != pid && group != process.posixSession());
         return new LeftoverFact(
                 process,
-                reader.group(pid).orElse(process.posixSession()),
+                group,
                 audit,
                 fromSsh,
                 (ignored & Traces.HANGUP) != 0,
-                (ignored & Traces.INTERRUPT_AND_QUIT) == Traces.INTERRUPT_AND_QUIT
-                        && (traces.hungUp(pid) || traces.piped(pid)),
+                unattended,
+                decides && (traces.hungUp(pid) || traces.piped(pid)),
                 traces.managed(pid, doors));
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What real shells and programs left on Debian 12, as `/proc` showed it, and what is told of it.
 class MeantTest {
     private static final long LOGIN = 5;
+    private static final Remnant.Traits PLAIN = traits(false, false, false, false, false);
 
     private static Remnant.Traits traits(boolean led, boolean deaf, boolean unattended, boolean cut, boolean managed) {
         return new Remnant.Traits(true, led, deaf, unattended, cut, managed);
@@ -44,6 +45,24 @@ class MeantTest {
                         "forked twice, /dev/null", 40, 39, 39, traits(false, false, false, false, false), "UNKNOWN"),
                 Arguments.of(
                         "forked twice, keeps the tty", 40, 39, 39, traits(false, false, false, true, false), "UNKNOWN"),
+                Arguments.of(
+                        "a start script's service", 41, 40, 30, traits(false, false, true, false, false), "UNKNOWN"),
+                Arguments.of("its java, which handles SIGQUIT", 41, 40, 30, PLAIN, "UNKNOWN"),
+                Arguments.of("forked once, redirected", 41, 40, 30, PLAIN, "UNKNOWN"),
+                Arguments.of(
+                        "a script's job that kept the tty",
+                        41,
+                        40,
+                        30,
+                        traits(false, false, true, true, false),
+                        "BACKGROUND"),
+                Arguments.of(
+                        "leads its group, ignores both",
+                        40,
+                        40,
+                        30,
+                        traits(false, false, true, false, false),
+                        "UNKNOWN"),
                 Arguments.of("nohup", 40, 40, 30, traits(false, true, false, false, false), "NOHUP"),
                 Arguments.of("setsid", 40, 40, 40, traits(true, false, false, true, false), "OWN_SESSION"),
                 Arguments.of("in setsid's session", 40, 40, 30, traits(true, false, false, true, false), "OWN_SESSION"),

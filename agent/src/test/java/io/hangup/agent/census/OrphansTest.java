@@ -49,7 +49,7 @@ class OrphansTest {
 
     @Test
     void passesOverALoginThatDidNotComeOverSsh() {
-        leftovers.add(new LeftoverFact(fact(40, 1, 40, "login"), 40, LOGIN, false, false, false, false));
+        leftovers.add(new LeftoverFact(fact(40, 1, 40, "login"), 40, LOGIN, false, false, false, false, false));
 
         assertThat(twice()).isEmpty();
     }
@@ -57,7 +57,8 @@ class OrphansTest {
     @Test
     void passesOverAZombie() {
         HostProcess dead = new HostProcess(new ProcessStamp(40, 4_000), ALICE, "sleep", ProcessState.ZOMBIE);
-        leftovers.add(new LeftoverFact(new ProcessFact(dead, 1, 40, 0, -1, 0), 40, LOGIN, true, false, false, false));
+        leftovers.add(
+                new LeftoverFact(new ProcessFact(dead, 1, 40, 0, -1, 0), 40, LOGIN, true, false, false, false, false));
 
         assertThat(twice()).isEmpty();
     }
@@ -80,14 +81,14 @@ class OrphansTest {
 
     @Test
     void tellsNohupByTheSignalItIgnores() {
-        leftovers.add(new LeftoverFact(fact(40, 1, 30, "sleep"), 30, LOGIN, true, true, false, false));
+        leftovers.add(new LeftoverFact(fact(40, 1, 30, "sleep"), 30, LOGIN, true, true, false, false, false));
 
         assertThat(twice()).extracting(Orphan::kept).containsExactly(Kept.NOHUP);
     }
 
     @Test
     void tellsWhatTheUsersServiceManagerRuns() {
-        leftovers.add(new LeftoverFact(fact(40, 1, 30, "sleep"), 30, LOGIN, true, false, false, true));
+        leftovers.add(new LeftoverFact(fact(40, 1, 30, "sleep"), 30, LOGIN, true, false, false, false, true));
 
         assertThat(twice()).extracting(Orphan::kept).containsExactly(Kept.SERVICE);
     }
@@ -107,6 +108,15 @@ class OrphansTest {
         left(41, 1, 29, "daemon");
 
         assertThat(twice()).extracting(Orphan::kept).containsExactly(Kept.BACKGROUND, Kept.UNKNOWN);
+    }
+
+    @Test
+    void tellsNoServiceOfAStartScriptForAJobOfTheShellThatWasSeen() {
+        orphans.watch(List.of(login()), Set::of, true);
+        leftovers.add(new LeftoverFact(fact(41, 1, 30, "java"), 40, LOGIN, true, false, true, false, false));
+        leftovers.add(new LeftoverFact(fact(42, 1, 30, "sleep"), 42, LOGIN, true, false, false, false, false));
+
+        assertThat(twice()).extracting(Orphan::kept).containsExactly(Kept.UNKNOWN, Kept.BACKGROUND);
     }
 
     @Test
@@ -130,7 +140,7 @@ class OrphansTest {
 
     private void left(int pid, int parent, int posixSession, String command) {
         leftovers.add(new LeftoverFact(
-                fact(pid, parent, posixSession, command), posixSession, LOGIN, true, false, false, false));
+                fact(pid, parent, posixSession, command), posixSession, LOGIN, true, false, false, false, false));
     }
 
     private static ProcessFact fact(int pid, int parent, int posixSession, String command) {

@@ -36,6 +36,12 @@ record Leaving(String name, int seconds, String user, boolean terminal, String l
                     "setsid sh -c 'sleep 13013 </dev/null >/dev/null 2>&1 &'",
                     Kept.UNKNOWN,
                     "nothing that can be seen now shows that it was a background job"),
+            meant(
+                    "a start script's service",
+                    13_017,
+                    "printf 'sleep 13017 >>/tmp/service.log 2>&1 &\\n' >start.sh; sh ./start.sh",
+                    Kept.UNKNOWN,
+                    "nothing that can be seen now shows that it was a background job"),
             meant("tmux", 13_014, "tmux -L left new-session -d 'exec sleep 13014'", Kept.TMUX, "it runs in tmux"),
             meant("screen", 13_015, "screen -dmS left sleep 13015", Kept.SCREEN, "it runs in screen"),
             meant(
