@@ -1,5 +1,6 @@
 package io.hangup.agent.census;
 
+import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.Orphan.Kept;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -61,6 +62,24 @@ public final class Meant {
     /// Whether tmux or screen runs it, or it is one of these.
     public static boolean multiplexed(Remnant one, Remains remains) {
         return below("tmux: server", one, remains) || below("screen", one, remains);
+    }
+
+    /// Whether it alone is tmux or screen: the server that others attach to.
+    public static boolean multiplexes(HostProcess process) {
+        return process.command().equalsIgnoreCase("tmux: server")
+                || process.command().equalsIgnoreCase("screen");
+    }
+
+    /// What tmux or screen it is or runs below, with somebody attached to it: of whatever login that one is.
+    public static Optional<Remnant> attached(Remnant one, Remains remains) {
+        Optional<Remnant> at = Optional.of(one);
+        for (int steps = 0; at.isPresent() && steps < MOST_ANCESTORS; steps++) {
+            if (at.get().traits().attached()) {
+                return at;
+            }
+            at = above(at.get(), remains);
+        }
+        return Optional.empty();
     }
 
     private static boolean below(String command, Remnant one, Remains remains) {

@@ -27,8 +27,20 @@ public record Remnant(ProcessFact process, int group, long auditSession, long lo
     /// @param cut whether one of its standard descriptors is a terminal that was hung up, or a pipe whose other end
     ///     nobody holds
     /// @param managed whether it runs in a unit of its own rather than in its login's
+    /// @param attached whether it is tmux or screen, and somebody is attached to it or that can't be seen
     public record Traits(
-            boolean overSsh, boolean led, boolean deaf, boolean unattended, boolean cut, boolean managed) {}
+            boolean overSsh,
+            boolean led,
+            boolean deaf,
+            boolean unattended,
+            boolean cut,
+            boolean managed,
+            boolean attached) {
+        /// Of what nobody is attached to.
+        public Traits(boolean overSsh, boolean led, boolean deaf, boolean unattended, boolean cut, boolean managed) {
+            this(overSsh, led, deaf, unattended, cut, managed, false);
+        }
+    }
 
     public int pid() {
         return process.pid();

@@ -1,5 +1,6 @@
 package io.hangup.agent.probe;
 
+import io.hangup.agent.census.Meant;
 import io.hangup.agent.census.ProcessFact;
 import io.hangup.agent.census.Remains;
 import io.hangup.agent.census.Remnant;
@@ -106,7 +107,8 @@ final class RemainsReader {
                         (ignored & Traces.HANGUP) != 0,
                         (ignored & Traces.INTERRUPT_AND_QUIT) == Traces.INTERRUPT_AND_QUIT,
                         lost.contains(pid) || traces.hungUp(pid),
-                        traces.managed(pid, doors))));
+                        traces.managed(pid, doors),
+                        Meant.multiplexes(process.process()) && Attached.to(files, pid))));
     }
 
     /// A leader in another pid namespace is 0 here.
