@@ -25,6 +25,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,8 @@ public final class FakeHost implements Sight, Hand, Bus, Clock, Counsel {
     public final Map<Integer, Bond> bonds = new HashMap<>();
     public final Map<SocketCookie, Person> people = new HashMap<>();
     public Optional<Set<String>> units = Optional.of(Set.of());
+    /// What can't be held though it runs.
+    public final Set<Integer> slippery = new HashSet<>();
     /// What logins left behind.
     public LongFunction<Remains> remains = session -> Remains.unseen(session, "nothing was left here");
     /// Whose processes belong to protected users.
@@ -111,11 +114,14 @@ public final class FakeHost implements Sight, Hand, Bus, Clock, Counsel {
 
     @Override
     public Gripped grip(int pid) {
+        if (slippery.contains(pid)) {
+            return new Gripped.Missed("process " + pid + " can't be held: errno 24", false);
+        }
         return alive.stream()
                 .filter(p -> p.pid() == pid)
                 .findFirst()
                 .<Gripped>map(p -> new Gripped.Held(new FakeGrip(p)))
-                .orElseGet(() -> new Gripped.Missed("process " + pid + " has ended"));
+                .orElseGet(() -> new Gripped.Missed("process " + pid + " has ended", true));
     }
 
     @Override

@@ -83,7 +83,7 @@ class NeverOnRealTreesTest {
                 new Moment(now, LocalDateTime.ofInstant(now, ZoneOffset.UTC), Optional.empty()));
         var scene = new Scene(connection, Optional.empty(), List.of(), Optional.empty(), Optional.empty(), List.of());
         return switch (hand.grip(process.pid())) {
-            case Gripped.Missed(String why) -> new Decision.Refuse(why);
+            case Gripped.Missed(String why, var _) -> new Decision.Refuse(why);
             case Gripped.Held(Grip grip) -> {
                 try (grip) {
                     yield Enforcement.decide(
@@ -96,7 +96,7 @@ class NeverOnRealTreesTest {
     /// As the hand sees it.
     private HostProcess read(int pid) {
         return switch (hand.grip(pid)) {
-            case Gripped.Missed(String why) -> throw new AssertionError(why);
+            case Gripped.Missed(String why, var _) -> throw new AssertionError(why);
             case Gripped.Held(Grip grip) -> {
                 try (grip) {
                     yield grip.process();

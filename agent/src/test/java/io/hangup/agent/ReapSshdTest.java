@@ -217,6 +217,7 @@ class ReapSshdTest {
         spared(typed(71_010, "setsid sleep 71010 &"), "a POSIX session whose leader runs");
         spared(typed(71_011, "setsid sh -c 'sleep 71011 </dev/null >/dev/null 2>&1 &'"), "nothing that can be seen");
         spared(typed(71_012, "tmux -L hangup-test new-session -d 'exec sleep 71012'"), "it runs in tmux");
+        spared(typed(71_014, "sh -c 'sleep 71014 >/dev/null 2>&1 &'"), "nothing that can be seen");
         Target nohup = typed(71_013, "nohup sleep 71013 >/dev/null 2>&1 &");
         spared(nohup, "it ignores SIGHUP");
         policy("{allow: [reap], reap: [background, nohup]}\n");
@@ -236,6 +237,32 @@ class ReapSshdTest {
                 .extracting(p -> (long) p.pid())
                 .containsExactly(kept.process().pid());
         assertThat(kept.runs()).isTrue();
+    }
+
+    @Test
+    void sparesWhatRunsInTmuxWhileAnotherLoginIsAttachedToIt() throws Exception {
+        Target pane = typed(71_040, "tmux -L hangup-attached new-session -d 'exec sleep 71040'");
+        assumeAudit(pane);
+        policy("{allow: [reap], reap: [tmux]}\n");
+        Process other = sshd.client("root", "-tt");
+        other.getOutputStream().write("TERM=vt100 exec tmux -L hangup-attached attach\n".getBytes(US_ASCII));
+        other.getOutputStream().flush();
+        Awaitility.await("attached").atMost(SOON).until(() -> clients() == 1);
+
+        spared(pane, "somebody may be attached to tmux: server");
+        other.destroyForcibly();
+        Awaitility.await("detached").atMost(SOON).until(() -> clients() == 0);
+
+        reaped(pane, 1);
+    }
+
+    private static long clients() throws IOException {
+        Process list = new ProcessBuilder("tmux", "-L", "hangup-attached", "list-clients")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return new String(list.getInputStream().readAllBytes(), US_ASCII)
+                .lines()
+                .count();
     }
 
     @Test

@@ -36,7 +36,8 @@ public interface Hand {
     sealed interface Gripped {
         record Held(Grip grip) implements Gripped {}
 
-        record Missed(String why) implements Gripped {}
+        /// @param ended whether it surely has ended, rather than that it could not be held or read
+        record Missed(String why, boolean ended) implements Gripped {}
     }
 
     /// What became of a socket.

@@ -10,8 +10,10 @@ import io.hangup.agent.policy.Judge;
 import io.hangup.agent.policy.Judgement;
 import io.hangup.agent.policy.Law;
 import io.hangup.agent.policy.Legacy;
+import io.hangup.agent.policy.Moment;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandTarget;
+import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.Orphan.Kept;
 import io.hangup.protocol.snapshot.Blindspot;
 import io.hangup.protocol.snapshot.Blindspot.Sense;
@@ -34,6 +36,8 @@ public final class Reaping {
     private static final long NO_AUDIT_SESSION = 0xffff_ffffL;
 
     private static final Set<Sense> DECIDING = EnumSet.of(Sense.SOCKETS, Sense.OWNERS);
+
+    private static final Set<Kept> SIGNLESS = EnumSet.of(Kept.BACKGROUND, Kept.UNKNOWN);
 
     private Reaping() {}
 
@@ -102,6 +106,7 @@ public final class Reaping {
         ending.addAll(ending(named, remains, kinds(standing.law(), kept)));
         return refuse(origin(named, remains)
                         .or(() -> family(named, standing, remains))
+                        .or(() -> attached(ending, remains))
                         .or(() -> ending.size() <= MOST
                                 ? Optional.empty()
                                 : Optional.of("more than " + MOST + " processes would end with it")))
@@ -120,6 +125,29 @@ public final class Reaping {
             case Judgement.Permit() -> Optional.empty();
             case Judgement.Refuse(String because) -> Optional.of(new Decision.Refuse(because));
         };
+    }
+
+    /// Why the policy, as it is now, no longer allows what is under way; empty where it does.
+    public static Optional<String> revoked(Command command, Consent consent, Law law, Moment moment, Legacy legacy) {
+        return Judge.still(law, Enforcement.request(command, consent), moment, legacy);
+    }
+
+    /// Why a process that was asked to end, and did not, may not be killed, by a look that is newer; empty where it
+    /// may.
+    /// Who lost what was above it is of the job still: only a sign of its own speaks for it.
+    ///
+    /// @param may what may be reaped
+    public static Optional<String> spared(HostProcess held, Set<Kept> may, Standing standing, Remains remains) {
+        Optional<Remnant> found =
+                remains.of(held.pid()).filter(one -> one.what().stamp().equals(held.stamp()));
+        if (found.isEmpty() || found.get().auditSession() != remains.auditSession()) {
+            return Optional.of("process " + held.pid() + " is not among what its login left any more");
+        }
+        Remnant one = found.get();
+        Kept now = Meant.of(one, remains);
+        return SIGNLESS.contains(now) || may.contains(now)
+                ? family(one, standing, remains).or(() -> attached(List.of(one), remains))
+                : Optional.of("process " + one.pid() + " was meant to live on, as it shows by now");
     }
 
     /// What is below a process and would end with it, the nearer ones first.
@@ -229,6 +257,14 @@ public final class Reaping {
                                 : Never.byPid(one.pid(), standing))
                         .stream())
                 .findFirst();
+    }
+
+    /// Why it is in use though its login is over.
+    private static Optional<String> attached(List<Remnant> ending, Remains remains) {
+        return ending.stream()
+                .flatMap(one -> Meant.attached(one, remains).stream())
+                .findFirst()
+                .map(server -> "somebody may be attached to " + server.what().command() + " " + server.pid());
     }
 
     private static Optional<Decision> refuse(Optional<String> why) {

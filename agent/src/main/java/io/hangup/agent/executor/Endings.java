@@ -138,7 +138,7 @@ final class Endings implements AutoCloseable {
     /// Takes hold of who serves the connection, looks anew, and decides. Empty when it was begun or answered.
     Optional<Outcome> attempt(Order order, CommandTarget.OneConnection target) {
         return switch (hand.grip(target.process().pid())) {
-            case Gripped.Missed(String why) -> Optional.of(new Outcome.Refused(why));
+            case Gripped.Missed(String why, var _) -> Optional.of(new Outcome.Refused(why));
             case Gripped.Held(Grip grip) -> {
                 Optional<Outcome> outcome = aim(order, target, grip);
                 if (!jobs.containsKey(order.command().id())) {

@@ -14,13 +14,16 @@ import io.hangup.protocol.command.CommandTarget;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt.Step;
 import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.Orphan.Kept;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a login left behind, on its way out: each process is held from before the first signal on.
@@ -31,14 +34,28 @@ final class Reap implements AutoCloseable {
     private final CommandTarget.OneOrphan target;
     private final Reaping.Ruling.Go ruling;
     private final Hand hand;
+    private final Word word;
     private final List<Grip> grips = new ArrayList<>();
+    private final Map<HostProcess, String> spared = new LinkedHashMap<>();
     private final List<Step> steps = new ArrayList<>();
     private Duration deadline = Duration.ZERO;
     private boolean killed;
     private @Nullable Duration goneAt;
 
+    /// What the policy says while it goes on: it is read anew.
+    interface Word {
+        /// Why nothing more may be done.
+        Optional<String> halt();
+
+        /// Why this one may not be ended.
+        ///
+        /// @param kept what keeps the process that is named
+        Optional<String> against(Kept kept, Remnant one);
+    }
+
     /// @param named held already; from now on this lets it go
-    Reap(CommandTarget.OneOrphan target, Reaping.Ruling.Go ruling, Hand hand, Grip named) {
+    Reap(CommandTarget.OneOrphan target, Reaping.Ruling.Go ruling, Hand hand, Grip named, Word word) {
+        this.word = word;
         this.target = target;
         this.ruling = ruling;
         this.hand = hand;
@@ -73,9 +90,13 @@ final class Reap implements AutoCloseable {
     }
 
     private Optional<String> hold(Remnant one, HostView view, Standing standing) {
-        if (!(hand.grip(one.pid()) instanceof Gripped.Held(Grip grip))) {
-            return Optional.empty();
-        }
+        return switch (hand.grip(one.pid())) {
+            case Gripped.Missed(String why, boolean ended) -> ended ? Optional.empty() : Optional.of(why);
+            case Gripped.Held(Grip grip) -> add(one, grip, view, standing);
+        };
+    }
+
+    private Optional<String> add(Remnant one, Grip grip, HostView view, Standing standing) {
         Optional<String> changed = Reaping.changed(one, grip.held(), grip.bond(), view, standing);
         if (changed.isEmpty()) {
             grips.add(grip);
@@ -91,18 +112,10 @@ final class Reap implements AutoCloseable {
     }
 
     /// Looks where it stands.
-    ///
-    /// @param halt why nothing more may be done
-    Optional<End> advance(
-            HostView view,
-            Sight sight,
-            Standing standing,
-            Instant now,
-            Duration running,
-            Supplier<Optional<String>> halt) {
+    Optional<End> advance(HostView view, Sight sight, Standing standing, Instant now, Duration running) {
         List<HostProcess> staying = staying();
         if (staying.isEmpty()) {
-            return settled(sight, running);
+            return settled(sight, now, running);
         }
         goneAt = null;
         if (running.compareTo(deadline) < 0) {
@@ -111,29 +124,59 @@ final class Reap implements AutoCloseable {
         Remains remains = sight.remains(target.auditSession());
         Optional<String> stop = killed
                 ? Optional.of(stubborn(staying))
-                : halt.get()
+                : word.halt()
                         .or(() -> Reaping.living(target.auditSession(), view, remains))
                         .or(() -> kill(view, remains, standing, now, running));
-        return stop.map(why -> new End(new Outcome.StillThere(why), remains.running()));
+        return stop.map(why ->
+                new End(new Outcome.StillThere(why), remains.unseen().isPresent() ? staying : remains.running()));
     }
 
     private List<HostProcess> staying() {
         return grips.stream().filter(grip -> !grip.exited()).map(Grip::process).toList();
     }
 
-    /// What they started since is no older and belongs to them: it is held as well.
+    /// All is judged anew, by the policy as it is now. What they started since is no older and belongs to them: it is
+    /// held as well.
     private Optional<String> kill(HostView view, Remains remains, Standing standing, Instant now, Duration running) {
         killed = true;
-        var may = Reaping.kinds(standing.law(), ruling.kept());
-        for (HostProcess above : staying()) {
-            remains.of(above.pid()).filter(one -> one.what().stamp().equals(above.stamp())).stream()
-                    .flatMap(one -> Reaping.ending(one, remains, may).stream())
-                    .filter(one -> !isHeld(one) && grips.size() < Reaping.MOST)
-                    .forEach(one -> hold(one, view, standing)
-                            .ifPresent(why -> steps.add(
-                                    new Step("left " + one.what().command() + " " + one.pid() + ": " + why, now))));
+        Set<Kept> may = Reaping.kinds(standing.law(), ruling.kept());
+        for (HostProcess one : staying()) {
+            Optional<String> why = Reaping.spared(one, may, standing, remains).or(() -> against(remains, one.pid()));
+            if (why.isPresent() && one.equals(grips.getFirst().process())) {
+                return why;
+            }
+            why.ifPresent(w -> spare(one, w, now));
         }
-        return send(Signal.KILL, now, running);
+        for (HostProcess above : staying()) {
+            if (!spared.containsKey(above)) {
+                holdBelow(above, may, view, remains, standing, now);
+            }
+        }
+        List<HostProcess> last = staying();
+        return !last.isEmpty() && spared.keySet().containsAll(last)
+                ? spared.values().stream().findFirst()
+                : send(Signal.KILL, now, running);
+    }
+
+    private void holdBelow(
+            HostProcess above, Set<Kept> may, HostView view, Remains remains, Standing standing, Instant now) {
+        remains.of(above.pid()).stream()
+                .flatMap(one -> Reaping.ending(one, remains, may).stream())
+                .filter(one -> !isHeld(one) && grips.size() < Reaping.MOST)
+                .forEach(one -> Reaping.spared(one.what(), may, standing, remains)
+                        .or(() -> against(remains, one.pid()))
+                        .or(() -> hold(one, view, standing))
+                        .ifPresent(why -> spare(one.what(), why, now)));
+    }
+
+    private Optional<String> against(Remains remains, int pid) {
+        return remains.of(pid).flatMap(one -> word.against(ruling.kept(), one));
+    }
+
+    private void spare(HostProcess one, String why, Instant now) {
+        if (spared.put(one, why) == null) {
+            steps.add(new Step("left " + one.command() + " " + one.pid() + ": " + why, now));
+        }
     }
 
     private boolean isHeld(Remnant one) {
@@ -147,6 +190,9 @@ final class Reap implements AutoCloseable {
         int sent = 0;
         Optional<String> failed = Optional.empty();
         for (Grip grip : grips) {
+            if (spared.containsKey(grip.process())) {
+                continue;
+            }
             Optional<String> why = grip.exited() ? Optional.empty() : grip.send(signal);
             if (why.isPresent() && !grip.exited()) {
                 failed = failed.or(() -> why);
@@ -164,19 +210,28 @@ final class Reap implements AutoCloseable {
     }
 
     /// What hung on those that ended has a moment to end by itself.
-    private Optional<End> settled(Sight sight, Duration running) {
+    private Optional<End> settled(Sight sight, Instant now, Duration running) {
         if (goneAt == null) {
             goneAt = running;
         }
-        List<HostProcess> left = sight.remains(target.auditSession()).running();
-        boolean over = left.isEmpty() || running.minus(goneAt).compareTo(Undertaking.SETTLING) >= 0;
-        return over ? Optional.of(new End(new Outcome.Reaped(grips.size()), left)) : Optional.empty();
+        Remains remains = sight.remains(target.auditSession());
+        List<HostProcess> left = remains.running();
+        boolean nothing = left.isEmpty() && remains.unseen().isEmpty();
+        if (!nothing && running.minus(goneAt).compareTo(Undertaking.SETTLING) < 0) {
+            return Optional.empty();
+        }
+        remains.unseen()
+                .ifPresent(why -> steps.add(new Step("what else of its login runs could not be seen: " + why, now)));
+        return Optional.of(new End(new Outcome.Reaped(grips.size()), left));
     }
 
     private String stubborn(List<HostProcess> staying) {
         HostProcess first = staying.getFirst();
-        return "process " + first.pid() + " (" + first.command() + ", "
-                + first.state().name().toLowerCase(Locale.ROOT) + ") is still there after " + steps.size() + " signals";
+        return spared.containsKey(first)
+                ? spared.get(first)
+                : "process " + first.pid() + " (" + first.command() + ", "
+                        + first.state().name().toLowerCase(Locale.ROOT) + ") is still there after " + steps.size()
+                        + " signals";
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.hangup.agent.executor;
 
 import io.hangup.agent.census.HostView;
 import io.hangup.agent.census.Remains;
+import io.hangup.agent.census.Remnant;
 import io.hangup.agent.enforce.Decision;
 import io.hangup.agent.enforce.Hand;
 import io.hangup.agent.enforce.Hand.Grip;
@@ -17,6 +18,7 @@ import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.CommandTarget;
 import io.hangup.protocol.command.Outcome;
+import io.hangup.protocol.session.Orphan.Kept;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,7 +65,7 @@ final class Reaps implements AutoCloseable {
     /// Takes hold of what is meant, looks anew, and decides.
     Considered consider(Command command, CommandTarget.OneOrphan target, Consent consent, Standing standing) {
         return switch (hand.grip(target.process().pid())) {
-            case Gripped.Missed(String why) -> new Considered.No(new Outcome.Refused(why));
+            case Gripped.Missed(String why, var _) -> new Considered.No(new Outcome.Refused(why));
             case Gripped.Held(Grip grip) -> {
                 Considered considered = consider(command, target, consent, standing, grip);
                 if (considered instanceof Considered.No) {
@@ -84,7 +86,23 @@ final class Reaps implements AutoCloseable {
             case Ruling.Go go ->
                 Reaping.judged(command, consent, standing, hearing.legacy(go.kept(), go.ending()))
                         .map(Reaps::no)
-                        .orElseGet(() -> hold(new Reap(target, go, hand, grip), view, standing));
+                        .orElseGet(
+                                () -> hold(new Reap(target, go, hand, grip, word(command, consent)), view, standing));
+        };
+    }
+
+    private Reap.Word word(Command command, Consent consent) {
+        return new Reap.Word() {
+            @Override
+            public Optional<String> halt() {
+                return Judge.halt(hearing.law());
+            }
+
+            @Override
+            public Optional<String> against(Kept kept, Remnant one) {
+                return Reaping.revoked(
+                        command, consent, hearing.law(), hearing.moment(), hearing.legacy(kept, List.of(one)));
+            }
         };
     }
 
@@ -117,7 +135,7 @@ final class Reaps implements AutoCloseable {
         List<Ended> ended = new ArrayList<>();
         for (Job job : List.copyOf(jobs.values())) {
             job.reap()
-                    .advance(view, sight, standing, clock.now(), clock.running(), () -> Judge.halt(hearing.law()))
+                    .advance(view, sight, standing, clock.now(), clock.running())
                     .ifPresent(end -> {
                         jobs.remove(job.command().id());
                         job.reap().close();

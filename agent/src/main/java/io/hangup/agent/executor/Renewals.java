@@ -112,7 +112,7 @@ final class Renewals implements AutoCloseable {
             return Optional.of(new Outcome.Refused("a restart of the SSH server is under way"));
         }
         return switch (hand.grip(target.process().pid())) {
-            case Gripped.Missed(String why) -> Optional.of(new Outcome.Refused(why));
+            case Gripped.Missed(String why, var _) -> Optional.of(new Outcome.Refused(why));
             case Gripped.Held(Grip grip) -> {
                 Optional<Outcome> refused = refusal(command, target, consent, grip, look.get());
                 if (refused.isPresent()) {

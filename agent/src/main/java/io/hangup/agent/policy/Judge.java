@@ -45,6 +45,23 @@ public final class Judge {
                 : general;
     }
 
+    /// Why what was permitted before may not be ended any more; empty where it may. It is under way: hours and budget
+    /// are
+    /// not asked again.
+    public static Optional<String> still(Law law, Request request, Moment moment, Legacy legacy) {
+        return switch (law) {
+            case Law.Broken(String why) -> Optional.of(why);
+            case Law.InForce inForce -> {
+                var judge = new Judge(inForce, request, moment);
+                yield judge.paused()
+                        .or(judge::tier)
+                        .or(() -> judge.particular(legacy) instanceof Judgement.Refuse(String why)
+                                ? Optional.of(why)
+                                : Optional.empty());
+            }
+        };
+    }
+
     /// Why nothing may be ended from now on, whatever was permitted before.
     public static Optional<String> halt(Law law) {
         return switch (law) {

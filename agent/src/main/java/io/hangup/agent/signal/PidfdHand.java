@@ -49,19 +49,23 @@ public final class PidfdHand implements Hand {
     public Gripped grip(int pid) {
         int pidfd = Kernel.pidfdOpen(pid);
         if (pidfd < 0) {
-            return new Gripped.Missed(
-                    pidfd == -Kernel.ESRCH
-                            ? "process " + pid + " has ended"
-                            : "process " + pid + " can't be held: errno " + -pidfd);
+            return pidfd == -Kernel.ESRCH
+                    ? ended(pid)
+                    : new Gripped.Missed("process " + pid + " can't be held: errno " + -pidfd, false);
         }
         Optional<HostProcess> process = proc.read(pid);
         Optional<Bond> bond = proc.bond(pid);
         if (process.isEmpty() || bond.isEmpty()) {
+            boolean ended = Kernel.ended(pidfd);
             Kernel.close(pidfd);
-            return new Gripped.Missed("process " + pid + " has ended");
+            return ended ? ended(pid) : new Gripped.Missed("process " + pid + " runs and can't be read", false);
         }
         return new Gripped.Held(new PidfdGrip(
                 pidfd, new Held(process.get(), proc.kernelThread(pid), doorways.of(pid)), bond.get(), rights));
+    }
+
+    private static Gripped ended(int pid) {
+        return new Gripped.Missed("process " + pid + " has ended", true);
     }
 
     /// The leader first. A process that joins the group meanwhile may be missed: whoever signals looks again.

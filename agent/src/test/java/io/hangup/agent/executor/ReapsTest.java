@@ -192,6 +192,140 @@ class ReapsTest {
         assertThat(receipt.took()).isGreaterThanOrEqualTo(Duration.ofSeconds(5));
     }
 
+    /// Raised by the first signal, of which nobody takes notice.
+    private void appearsAfterTheFirstSignal(Left... some) {
+        leave(JOB);
+        host.onSignal = h -> {
+            if (h.signals.getLast().startsWith("KILL")) {
+                dieByTerm();
+            } else {
+                leave(some);
+            }
+        };
+    }
+
+    @Test
+    void killsNothingThatAppearsMeanwhileAndIsProtected() {
+        host.law = law(Set.of(Kept.BACKGROUND), protectingCommand("pg_dump"));
+        appearsAfterTheFirstSignal(Left.job(43).below(40).named("pg_dump"));
+
+        Receipt receipt = reap(JOB);
+
+        assertThat(host.signals).containsExactly("TERM 40", "KILL 40");
+        assertThat(receipt.outcome()).isEqualTo(new Outcome.Reaped(1));
+        assertThat(receipt.leftBehind()).extracting(HostProcess::pid).containsExactly(43);
+        assertThat(receipt.steps())
+                .extracting(Receipt.Step::what)
+                .anySatisfy(
+                        step -> assertThat(step).startsWith("left pg_dump 43: ").contains("protect.commands"));
+    }
+
+    @Test
+    void killsNothingBelowWhichAnotherLoginAppears() {
+        appearsAfterTheFirstSignal(Left.job(43).below(40).of(9));
+
+        Receipt receipt = reap(JOB);
+
+        assertThat(host.signals).containsExactly("TERM 40");
+        assertThat(receipt.outcome())
+                .isEqualTo(new Outcome.StillThere("process 43, below it, belongs to another login"));
+    }
+
+    @Test
+    void killsNothingOfAKindThatRootNoLongerGivesUp() {
+        leave(JOB);
+        host.onSignal = h -> h.law = law(Set.of(Kept.NOHUP), Protection.NONE);
+
+        Receipt receipt = reap(JOB);
+
+        assertThat(host.signals).containsExactly("TERM 40");
+        assertThat(receipt.outcome())
+                .isEqualTo(new Outcome.StillThere("background jobs are not reaped on this host (reap in policy.yaml)"));
+    }
+
+    @Test
+    void killsNothingOnceRootNoLongerAllowsToReap() {
+        leave(JOB);
+        host.onSignal = h -> h.law = new Law.InForce(Policy.BUILT_IN, "policy.yaml", Optional.empty());
+
+        Receipt receipt = reap(JOB);
+
+        assertThat(host.signals).containsExactly("TERM 40");
+        assertThat(receipt.outcome().toString()).contains("reap is not allowed on this host");
+    }
+
+    @Test
+    void killsNothingWhoseChildIsOfAnotherLoginThoughItsParentHasEnded() {
+        Left child = Left.job(41).below(40);
+        leave(JOB, child);
+        host.onSignal = h -> {
+            if (h.signals.equals(List.of("TERM 40"))) {
+                dieByTerm();
+                leave(Left.job(44).below(41).of(9));
+            }
+        };
+
+        Receipt receipt = reap(JOB);
+
+        assertThat(host.signals).containsExactly("TERM 40", "TERM 41");
+        assertThat(receipt.outcome())
+                .isEqualTo(new Outcome.StillThere("process 44, below it, belongs to another login"));
+    }
+
+    @Test
+    void killsWhatLostTheJobAboveIt() {
+        Left quiet = Left.job(41).below(40).with(new Traits(true, false, false, true, false, false));
+        leave(JOB, quiet);
+        host.onSignal = h -> {
+            if (h.signals.equals(List.of("TERM 40")) || h.signals.getLast().startsWith("KILL")) {
+                dieByTerm();
+                left.replaceAll(one -> one.pid() == 41
+                        ? new Left(41, 1, 40, 30, "sleep", 0, Left.LOGIN, Trade.OTHER, quiet.traits())
+                        : one);
+            }
+        };
+
+        assertThat(reap(JOB).outcome()).isEqualTo(new Outcome.Reaped(2));
+        assertThat(host.signals).containsExactly("TERM 40", "TERM 41", "KILL 41");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TMUX", "SCREEN"})
+    void sparesWhatSomebodyIsAttachedTo(Kept kept) {
+        host.law = law(EnumSet.allOf(Kept.class), Protection.NONE);
+        Left server = kind(kept).with(new Traits(true, true, false, false, false, false, true));
+        leave(server, Left.job(41).below(40), Left.job(42).below(41));
+
+        assertThat(because(reap(server))).contains("somebody may be attached to " + server.command() + " 40");
+        assertThat(because(reap(Left.job(42).below(41)))).contains("somebody may be attached to");
+        assertThat(host.signals).isEmpty();
+    }
+
+    @Test
+    void refusesWhereSomethingThatRunsCannotBeHeld() {
+        leave(JOB, Left.job(41).below(40));
+        host.slippery.add(41);
+
+        assertThat(because(reap(JOB))).isEqualTo("process 41 can't be held: errno 24");
+        assertThat(host.signals).isEmpty();
+    }
+
+    @Test
+    void saysWhereItCouldNotSeeWhatIsLeft() {
+        leave(JOB);
+        host.onSignal = h -> {
+            dieByTerm();
+            h.remains = session -> Remains.unseen(session, "/proc can't be listed");
+        };
+
+        Receipt receipt = reap(JOB);
+
+        assertThat(receipt.outcome()).isEqualTo(new Outcome.Reaped(1));
+        assertThat(receipt.steps())
+                .extracting(Receipt.Step::what)
+                .endsWith("what else of its login runs could not be seen: /proc can't be listed");
+    }
+
     @Test
     void saysWhoIsStillThere() {
         leave(JOB);
@@ -310,9 +444,7 @@ class ReapsTest {
                                 Set.of(),
                                 false,
                                 Set.of())),
-                protectedBy(
-                        "sleep runs in it",
-                        new Protection(Set.of(), Set.of(), List.of(), Set.of(), Set.of("sleep"), false, Set.of())),
+                protectedBy("sleep runs in it", protectingCommand("sleep")),
                 protectedBy(
                         "it reaches into backup.slice",
                         new Protection(
@@ -334,6 +466,10 @@ class ReapsTest {
 
     private static Protection users(String name) {
         return new Protection(Set.of(name), Set.of(), List.of(), Set.of(), Set.of(), false, Set.of());
+    }
+
+    private static Protection protectingCommand(String name) {
+        return new Protection(Set.of(), Set.of(), List.of(), Set.of(), Set.of(name), false, Set.of());
     }
 
     private static Protection groups(String name) {

@@ -39,7 +39,7 @@ class NoticeTest {
         int pid = Math.toIntExact(script.children().findFirst().orElseThrow().pid());
         leader = switch (hand.grip(pid)) {
             case Gripped.Held(Grip grip) -> grip;
-            case Gripped.Missed(String why) -> throw new AssertionError(why);
+            case Gripped.Missed(String why, var _) -> throw new AssertionError(why);
         };
         assertThat(leader.bond().terminal()).isNotZero();
     }

@@ -21,7 +21,7 @@ class PidfdHandTest {
     private Grip grip(int pid) {
         return switch (hand.grip(pid)) {
             case Gripped.Held(Grip grip) -> grip;
-            case Gripped.Missed(String why) -> throw new AssertionError(why);
+            case Gripped.Missed(String why, var _) -> throw new AssertionError(why);
         };
     }
 
@@ -56,7 +56,7 @@ class PidfdHandTest {
 
         Gripped gripped = hand.grip(sleeper.pid());
 
-        assertThat(gripped).isEqualTo(new Gripped.Missed("process " + sleeper.pid() + " has ended"));
+        assertThat(gripped).isEqualTo(new Gripped.Missed("process " + sleeper.pid() + " has ended", true));
     }
 
     @Test
