@@ -154,7 +154,7 @@ final class Site implements AutoCloseable {
         String facts = stage.host(host)
                 .exec("sh", "-c", "stat -c %u /proc/" + pid + "; cat /proc/" + pid + "/sessionid")
                 .strip();
-        String[] lines = facts.split("\\s+");
+        String[] lines = facts.split("\\s+", -1);
         return new CommandTarget.OneOrphan(process(host, pid), Integer.parseInt(lines[0]), Long.parseLong(lines[1]));
     }
 
