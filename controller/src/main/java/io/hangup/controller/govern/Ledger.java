@@ -63,7 +63,8 @@ public final class Ledger {
         return new Ledger(shelf, new Budget(oldestFirst), Surge.NONE);
     }
 
-    private static Stream<Spend> spends(Finding finding) {
+    /// What a finding tells of the last command that was sent for it.
+    static Stream<Spend> spends(Finding finding) {
         HostId host = finding.target().host();
         return switch (finding.progress()) {
             case Progress.Commanded sent -> Spend.of(sent.command(), host).stream();

@@ -111,7 +111,18 @@ record Order(
     private Command command(Action action, CommandTarget target, Guard guard) {
         Plan plan = new Plan(
                 host.host(), host.snapshot().boot(), action, target, guard, rule, reason, at.plus(Command.LIFETIME));
-        return new Command(new CommandId(watch.id() + "#" + at.getEpochSecond()), epoch, plan, at);
+        return new Command(id(), epoch, plan, at);
+    }
+
+    /// Made again from what was known before, a decision has the same id. One that follows an answer has another, also
+    /// within the same second: hosts remember what they have answered.
+    private CommandId id() {
+        long last = watch.finding().stream()
+                .flatMap(Ledger::spends)
+                .mapToLong(spend -> spend.at().getEpochSecond())
+                .max()
+                .orElse(0);
+        return new CommandId(watch.id() + "#" + Math.max(at.getEpochSecond(), last + 1));
     }
 
     private CommandTarget.OneConnection target(Action action, Connection connection, HostProcess server) {

@@ -124,6 +124,16 @@ class AskingTest {
     }
 
     @Test
+    void asksAnewWithinTheSecondOfAnAnswer() {
+        time.asks(host(shared()), Action.CLOSE, FIRST);
+        time.answers(time.commands().getLast(), new Outcome.Refused("not allowed on this host"));
+
+        time.asks(host(shared()), Action.CLOSE, FIRST);
+
+        assertThat(time.commands()).extracting(Command::id).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @Test
     void aClosedSessionIsOverThoughItsConnectionStays() {
         time.asks(host(shared()), Action.CLOSE, FIRST);
 
