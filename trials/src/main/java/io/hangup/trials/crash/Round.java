@@ -119,7 +119,8 @@ record Round(Lab lab, Host host, Step first, Step second) {
                 step.name(),
                 folder.toString()));
         Running executor = host.start(words.toArray(String[]::new));
-        if (!executor.awaitExit(TO_END)) {
+        // What it said last may still be on its way when it has ended.
+        if (!executor.awaitExit(TO_END) || !executor.said().awaitEnd(TO_END)) {
             String said = executor.said().text();
             executor.close();
             throw new LabFailure("an executor goes on and on: " + said);
