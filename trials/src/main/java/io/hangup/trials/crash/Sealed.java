@@ -90,7 +90,8 @@ final class Sealed {
                 Action.DROP,
                 new CommandTarget.OneConnection(
                         connection.cookie(), connection.local(), connection.peer(), server.stamp(), server.uid()),
-                new Guard(now),
+                // Whoever has just logged in counts as active for up to 8 s more: that is not what is tried here.
+                new Guard(now.plus(Command.LIFETIME)),
                 "the trial ends it",
                 now,
                 now.plus(Command.LIFETIME));
