@@ -26,7 +26,8 @@ public interface Hand {
     /// by now. Ends no process.
     Severed sever(Connection connection);
 
-    /// Pids of this process and of its ancestors.
+    /// Pids of the processes that Hangup itself runs by on this host: this one, what hands it its commands, and the
+    /// ancestors of both.
     Set<Integer> lineage();
 
     /// Why this agent could not end other users' processes, for an operator; empty when it can.

@@ -14,7 +14,7 @@ import java.util.Set;
 /// @param bootedAt tells when a process started from its ticks
 /// @param unable why this agent can't end anything; empty when it can
 /// @param highestEpoch of all controllers heard so far
-/// @param lineage pids of the agent itself and of its ancestors: they are never ended
+/// @param lineage pids of the agent's own processes and of their ancestors: they are never ended
 /// @param law what the host's administrator allows
 /// @param spending what was done here before
 public record Standing(

@@ -13,8 +13,9 @@ import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.util.OptionalInt;
 
-/// The four calls of the kernel that a hold on a process needs. A failure is its errno, negated.
+/// The calls of the kernel that a hold on a process needs. A failure is its errno, negated.
 @SuppressWarnings("restricted") // There is no other way to the kernel but FFM.
 final class Kernel {
     /// No such process, errno(3).
@@ -34,6 +35,13 @@ final class Kernel {
 
     private static final long PIDFD_OPEN = 434;
     private static final short POLLIN = 1;
+    private static final int SOL_SOCKET = 1;
+
+    /// Not the same on every architecture. Source: `asm-generic/socket.h`, `arch/powerpc/include/uapi/asm/socket.h`.
+    private static final int SO_PEERCRED = System.getProperty("os.arch").startsWith("ppc") ? 21 : 17;
+
+    private static final MemoryLayout UCRED =
+            MemoryLayout.structLayout(JAVA_INT.withName("pid"), JAVA_INT.withName("uid"), JAVA_INT.withName("gid"));
     private static final MemoryLayout POLLFD = MemoryLayout.structLayout(
             JAVA_INT.withName("fd"), JAVA_SHORT.withName("events"), JAVA_SHORT.withName("revents"));
 
@@ -48,6 +56,9 @@ final class Kernel {
             ERRNO);
     private static final MethodHandle POLL = LINKER.downcallHandle(
             LINKER.defaultLookup().findOrThrow("poll"), FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+    private static final MethodHandle GETSOCKOPT = LINKER.downcallHandle(
+            LINKER.defaultLookup().findOrThrow("getsockopt"),
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
     private static final MethodHandle CLOSE = LINKER.downcallHandle(
             LINKER.defaultLookup().findOrThrow("close"), FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
@@ -72,6 +83,22 @@ final class Kernel {
             return (int) POLL.invokeExact(poll, 1L, 0) == 1;
         } catch (Throwable e) {
             throw new IllegalStateException("poll(2) can't be called", e);
+        }
+    }
+
+    /// The process at the other end of a Unix socket, as it was when it connected or listened; empty of anything else,
+    /// and
+    /// of a process that this one's pid namespace does not have.
+    static OptionalInt peer(int fd) {
+        try (var arena = Arena.ofConfined()) {
+            MemorySegment who = arena.allocate(UCRED);
+            MemorySegment length = arena.allocateFrom(JAVA_INT, (int) who.byteSize());
+            int result = (int) GETSOCKOPT.invokeExact(fd, SOL_SOCKET, SO_PEERCRED, who, length);
+            int pid = who.get(JAVA_INT, 0);
+            boolean told = result == 0 && length.get(JAVA_INT, 0) == who.byteSize() && pid > 0;
+            return told ? OptionalInt.of(pid) : OptionalInt.empty();
+        } catch (Throwable e) {
+            throw new IllegalStateException("getsockopt(2) can't be called", e);
         }
     }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Holds and signals processes by pidfd. The order makes it safe: the pidfd is opened first and what runs
@@ -131,13 +130,7 @@ public final class PidfdHand implements Hand {
 
     @Override
     public Set<Integer> lineage() {
-        return Stream.iterate(
-                        Optional.of(ProcessHandle.current()),
-                        Optional::isPresent,
-                        handle -> handle.flatMap(ProcessHandle::parent))
-                .flatMap(Optional::stream)
-                .map(handle -> Math.toIntExact(handle.pid()))
-                .collect(Collectors.toUnmodifiableSet());
+        return Lineage.now();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.hangup.agent.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hangup.agent.enforce.Hand;
 import io.hangup.agent.enforce.Hand.Grip;
@@ -9,14 +10,24 @@ import io.hangup.agent.enforce.Signal;
 import io.hangup.agent.signal.PidReuse.Victim;
 import io.hangup.protocol.session.ProcessState;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PidfdHandTest {
     private final Hand hand = new PidfdHand();
+
+    @TempDir
+    Path folder;
 
     private Grip grip(int pid) {
         return switch (hand.grip(pid)) {
@@ -96,5 +107,25 @@ class PidfdHandTest {
         var lineage = hand.lineage();
 
         assertThat(lineage).contains(Math.toIntExact(ProcessHandle.current().pid()), 1);
+    }
+
+    @Test
+    void countsWhoeverIsAtTheOtherEndOfItsSocketsAsItsOwn() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/socat")), "needs socat");
+        Path socket = folder.resolve("socket");
+        try (var door = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            door.bind(UnixDomainSocketAddress.of(socket));
+            Process starter = new ProcessBuilder("sh", "-c", "socat - UNIX-CONNECT:" + socket + "; :").start();
+            int connected;
+            try (SocketChannel _ = door.accept()) {
+                connected = Math.toIntExact(
+                        starter.children().findFirst().orElseThrow().pid());
+
+                assertThat(hand.lineage()).contains(connected, Math.toIntExact(starter.pid()));
+            } finally {
+                starter.destroyForcibly().onExit().join();
+            }
+            assertThat(hand.lineage()).doesNotContain(connected);
+        }
     }
 }

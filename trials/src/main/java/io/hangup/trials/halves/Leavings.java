@@ -35,6 +35,7 @@ final class Leavings {
     private static final Duration TO_ANSWER = Duration.ofSeconds(60);
     private static final int LIVE = 13_020;
     private static final int SERVICE = 13_021;
+    private static final String AGENT = "io.hangup.agent.Main";
 
     private final Host host;
     private final Installation installed;
@@ -169,6 +170,41 @@ final class Leavings {
                 receipt.outcome());
     }
 
+    /// In the place of the unit's, from a login that ends: then it is what a login left behind.
+    void startAgent() {
+        installed.shell("systemctl stop hangup-agent.service; mkdir -p /root/agent");
+        String settings = "/root/agent/agent.yaml";
+        installed.shell("cp -p /etc/hangup/agent.yaml " + settings + "; chown root /etc/hangup/host-key.pem; printf"
+                + " 'stateDir: /root/agent/state\nrunDir: /root/agent/run\n' >>" + settings);
+        Running client = prompt("root");
+        client.type("nohup /opt/hangup/runtime/bin/java @/opt/hangup/agent/jvm.options -cp '/opt/hangup/agent/*' "
+                + AGENT + " --config " + settings + " >/root/agent/log 2>&1 &");
+        Patience.await(
+                "an agent that was started by hand on " + host,
+                TO_SHOW,
+                () -> host.command("grep", "-q", "ready " + host.name(), "/root/agent/log")
+                        .run()
+                        .good());
+        client.type("exit");
+        if (!client.awaitExit(TO_SHOW)) {
+            throw new LabFailure("no logout: " + client.said().text());
+        }
+    }
+
+    /// What is between the two is all that tells the executor which process that is.
+    void reapAgent() {
+        int pid = Integer.parseInt(host.exec("pgrep", "-o", "-f", AGENT).strip());
+        Patience.await("the agent itself is listed as an orphan of " + host, TO_LIST, () -> row(pid).isPresent());
+        Receipt receipt = reaped(row(pid).orElseThrow());
+        claim(
+                "an agent started by hand is never ended by the executor it hands commands to",
+                because(receipt).contains("process " + pid + " is what acts here")
+                        && host.command("kill", "-0", Integer.toString(pid))
+                                .run()
+                                .good(),
+                receipt.outcome());
+    }
+
     private void others() {
         claim(
                 "a live login of the same user answers and keeps its job",
@@ -205,15 +241,23 @@ final class Leavings {
     }
 
     private Optional<OrphanRow> row(Leaving one) {
+        return row(pid(one));
+    }
+
+    private Optional<OrphanRow> row(int pid) {
         return rows().stream()
                 .filter(row -> row.host().value().equals(host.name())
-                        && row.orphan().process().pid() == pid(one))
+                        && row.orphan().process().pid() == pid)
                 .findFirst();
     }
 
     private Receipt reaped(Leaving one) {
-        String id = row(one).map(OrphanRow::id)
-                .orElseThrow(() -> new LabFailure(one.name() + " on " + host + " is not listed any more"));
+        return reaped(
+                row(one).orElseThrow(() -> new LabFailure(one.name() + " on " + host + " is not listed any more")));
+    }
+
+    private Receipt reaped(OrphanRow row) {
+        String id = row.id();
         try {
             CommandView sent =
                     api.send(CommandRequest.reap(id, "the trial reaps it")).value();

@@ -61,6 +61,11 @@ public final class ReapTrial implements Trial {
                 }
                 score.step("waiting until what is left is listed, then reaping it");
                 all.forEach(Leavings::reap);
+                if (!options.brief()) {
+                    score.step("starting agents by hand, from logins that end");
+                    all.forEach(Leavings::startAgent);
+                    all.forEach(Leavings::reapAgent);
+                }
             } catch (Exception e) {
                 score.detail(stage.said());
                 throw e;
