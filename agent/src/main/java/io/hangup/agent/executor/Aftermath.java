@@ -18,6 +18,7 @@ import java.util.Optional;
 /// What can be said of a command that an earlier agent was carrying out when it ended: only what a look shows.
 final class Aftermath {
     static final String RESTARTED = "the agent was restarted while carrying it out";
+    static final String PREPARED = "the agent was restarted while preparing it, so nothing was done: ask again";
 
     private Aftermath() {}
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// Takes commands, sees each through and answers it: exactly one answer a command, however often it comes.
 ///
@@ -67,17 +68,36 @@ final class CommandDesk implements Endings.Paper, AutoCloseable {
         this.inquiries = inquiries;
         endings = new Endings(hearing, sight, hand, clock, inquiries, this::standing, this);
         reaps = new Reaps(hearing, sight, hand, clock);
-        renewals = new Renewals(
-                restarter, hand, clock, this::standing, (command, leaders) -> intend(command, Duration.ZERO, leaders));
+        renewals = new Renewals(restarter, hand, clock, this::standing, new Renewals.Paper() {
+            @Override
+            public Optional<Outcome> prepare(Command command) {
+                return unwritten(journal.prepare(command));
+            }
+
+            @Override
+            public Optional<Outcome> intend(Command command, List<HostProcess> leaders) {
+                return CommandDesk.this.intend(command, Duration.ZERO, leaders);
+            }
+        });
     }
 
     boolean busy() {
         return endings.size() > 0 || reaps.size() > 0 || renewals.size() > 0;
     }
 
-    /// Answers what an earlier agent left open, from a look at what is true now. Nothing is signalled again.
-    void recover(HostView view) {
-        for (Journal.Open open : journal.open()) {
+    /// Answers what an earlier agent left open. What it had begun is answered from a look at what is true now, and
+    /// nothing
+    /// is signalled again; what it had only prepared is refused.
+    void recover(Supplier<HostView> look) {
+        for (Command command : journal.prepared()) {
+            settle(command, new Outcome.Refused(Aftermath.PREPARED), List.of(), List.of(), Duration.ZERO);
+        }
+        List<Journal.Open> begun = journal.open();
+        if (begun.isEmpty()) {
+            return;
+        }
+        HostView view = look.get();
+        for (Journal.Open open : begun) {
             if (open.command().target() instanceof CommandTarget.Server server
                     && open.command().boot().equals(identity.boot())) {
                 renewals.resume(open, server, hearing.law());
@@ -201,11 +221,13 @@ final class CommandDesk implements Endings.Paper, AutoCloseable {
 
     private Optional<Outcome> intend(Command command, Duration took, List<HostProcess> processes) {
         Receipt draft = receipt(command, new Outcome.Unknown(Aftermath.RESTARTED), List.of(), processes, took);
-        Optional<String> unwritten = journal.intend(command, draft);
-        if (unwritten.isPresent()) {
-            return unwritten.map(why -> new Outcome.Refused("the ledger can't be written: " + why));
-        }
-        return command.notAfter().isBefore(clock.now()) ? Optional.of(new Outcome.Expired()) : Optional.empty();
+        return unwritten(journal.intend(command, draft))
+                .or(() -> Optional.<Outcome>of(new Outcome.Expired())
+                        .filter(_ -> command.notAfter().isBefore(clock.now())));
+    }
+
+    private static Optional<Outcome> unwritten(Optional<String> why) {
+        return why.map(w -> new Outcome.Refused("the ledger can't be written: " + w));
     }
 
     @Override

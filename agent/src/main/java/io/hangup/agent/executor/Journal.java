@@ -26,6 +26,14 @@ public interface Journal {
     /// Lets the clock of [#spending] go on: notes now and then how far it has come. Cheap, and may be called often.
     void keepTime();
 
+    /// Takes a command whose preparation outlasts this call, before it is prepared; says why when that failed. Nothing
+    /// of
+    /// it is done before its intent is taken.
+    Optional<String> prepare(Command command);
+
+    /// Commands that were prepared by an earlier agent and neither begun nor answered.
+    List<Command> prepared();
+
     /// Takes the intent to carry a command out, and counts it as spent; says why when that failed, and then nothing may
     /// be done.
     ///

@@ -191,9 +191,7 @@ public final class LocalExecutor implements Executor {
     private void recover() {
         if (first) {
             first = false;
-            if (!ports.journal().open().isEmpty()) {
-                desk.recover(look());
-            }
+            desk.recover(this::look);
         }
     }
 

@@ -27,16 +27,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Commands that restart an SSH server, one at a time.
 ///
-/// The order: may it be? → hold the listener → look anew → may it still be? → have its settings tested → look anew →
-/// may
-/// it still be? → write the intent → restart → look until another process listens and greets.
+/// The order: may it be? → hold the listener → look anew → may it still be? → note that it is prepared → have its
+/// settings tested → look anew → may it still be? → write the intent → restart → look until another process listens and
+/// greets.
 final class Renewals implements AutoCloseable {
     /// For the test of settings; on a busy host a JVM is started for it.
     static final Duration TO_TEST = Duration.ofSeconds(20);
@@ -45,21 +44,26 @@ final class Renewals implements AutoCloseable {
     private final Hand hand;
     private final Clock clock;
     private final Supplier<Standing> standing;
-    private final BiFunction<Command, List<HostProcess>, Optional<Outcome>> intend;
+    private final Paper paper;
     private final Map<CommandId, Job> jobs = new LinkedHashMap<>();
 
-    /// @param intend writes an intent down, with the leaders of the host's sessions; says why it may not be begun
-    Renewals(
-            Restarter restarter,
-            Hand hand,
-            Clock clock,
-            Supplier<Standing> standing,
-            BiFunction<Command, List<HostProcess>, Optional<Outcome>> intend) {
+    /// Where what is to be done is written down, each time before it is.
+    interface Paper {
+        /// Writes down that it is being prepared. @return why it may not be, if so
+        Optional<Outcome> prepare(Command command);
+
+        /// Writes the intent down. @return why it may not be begun, if so
+        ///
+        /// @param leaders of the host's sessions
+        Optional<Outcome> intend(Command command, List<HostProcess> leaders);
+    }
+
+    Renewals(Restarter restarter, Hand hand, Clock clock, Supplier<Standing> standing, Paper paper) {
         this.restarter = restarter;
         this.hand = hand;
         this.clock = clock;
         this.standing = standing;
-        this.intend = intend;
+        this.paper = paper;
     }
 
     /// One that is over.
@@ -114,7 +118,8 @@ final class Renewals implements AutoCloseable {
         return switch (hand.grip(target.process().pid())) {
             case Gripped.Missed(String why, var _) -> Optional.of(new Outcome.Refused(why));
             case Gripped.Held(Grip grip) -> {
-                Optional<Outcome> refused = refusal(command, target, consent, grip, look.get());
+                Optional<Outcome> refused =
+                        refusal(command, target, consent, grip, look.get()).or(() -> paper.prepare(command));
                 if (refused.isPresent()) {
                     grip.close();
                     yield refused;
@@ -191,7 +196,7 @@ final class Renewals implements AutoCloseable {
                 .map(session -> session.leader())
                 .toList();
         Optional<Outcome> stopped = refusal(job.command, job.target, job.consent, grip, view)
-                .or(() -> intend.apply(
+                .or(() -> paper.intend(
                         job.command, leaders.stream().limit(Endings.LISTED).toList()));
         if (stopped.isPresent()) {
             return stopped;

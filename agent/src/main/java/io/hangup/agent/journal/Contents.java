@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 
 /// What the lines of a ledger amount to.
 final class Contents {
+    private final Map<CommandId, Command> prepared = new LinkedHashMap<>();
     private final Map<CommandId, Open> open = new LinkedHashMap<>();
     private final Map<CommandId, Receipt> answered = new LinkedHashMap<>();
     private final Set<CommandId> sent = new HashSet<>();
@@ -29,6 +30,7 @@ final class Contents {
     boolean take(Line line) {
         String part = line.parts().getFirst();
         return switch (line.kind()) {
+            case PREPARED -> prepare(part);
             case INTENT -> intent(part, line.parts().getLast());
             case OUTCOME ->
                 read(Topic.RECEIPTS, Receipt.class, part).map(this::answer).isPresent();
@@ -42,10 +44,17 @@ final class Contents {
         };
     }
 
+    private boolean prepare(String command) {
+        Optional<Command> read = read(Topic.COMMANDS, Command.class, command);
+        read.ifPresent(c -> prepared.put(c.id(), c));
+        return read.isPresent();
+    }
+
     private boolean intent(String command, String draft) {
         Optional<Open> read = read(Topic.COMMANDS, Command.class, command)
                 .flatMap(c -> read(Topic.RECEIPTS, Receipt.class, draft).map(d -> new Open(c, d)));
         read.ifPresent(o -> {
+            prepared.remove(o.command().id());
             open.put(o.command().id(), o);
             highestEpoch = Math.max(highestEpoch, o.command().epoch());
         });
@@ -53,6 +62,7 @@ final class Contents {
     }
 
     private Receipt answer(Receipt receipt) {
+        prepared.remove(receipt.command());
         open.remove(receipt.command());
         answered.put(receipt.command(), receipt);
         return receipt;
@@ -75,6 +85,10 @@ final class Contents {
         return spends;
     }
 
+    List<Command> prepared() {
+        return List.copyOf(prepared.values());
+    }
+
     List<Open> open() {
         return List.copyOf(open.values());
     }
@@ -90,7 +104,7 @@ final class Contents {
     }
 
     /// The same in as few lines as can be: answers before `limit` are left out, and of the rest all but the newest
-    /// `most`; what is open stays, and so does what counts against a budget.
+    /// `most`; what is prepared or open stays, and so does what counts against a budget.
     List<Line> lines(Instant limit, int most, Uptime uptime) {
         List<Receipt> kept =
                 answered.values().stream().filter(r -> r.at().isAfter(limit)).toList();
@@ -102,6 +116,7 @@ final class Contents {
                         kept.stream()
                                 .filter(r -> sent.contains(r.command()))
                                 .map(r -> Line.of(Line.Kind.SENT, r.command().value())),
+                        prepared.values().stream().map(c -> Line.of(Line.Kind.PREPARED, json(c))),
                         open.values().stream().map(o -> Line.of(Line.Kind.INTENT, json(o.command()), json(o.draft()))))
                 .flatMap(lines -> lines)
                 .toList();

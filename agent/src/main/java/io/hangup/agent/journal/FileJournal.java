@@ -79,6 +79,16 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
 
     @Override
+    public Optional<String> prepare(Command command) {
+        return fault().or(() -> write(true, Line.of(Kind.PREPARED, Contents.json(command))));
+    }
+
+    @Override
+    public List<Command> prepared() {
+        return contents.prepared();
+    }
+
+    @Override
     public Optional<String> intend(Command command, Receipt draft) {
         // What is spent stands first: a crash in between costs one of the budget, never one too many.
         return fault().or(() -> write(

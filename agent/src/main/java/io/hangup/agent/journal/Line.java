@@ -11,6 +11,8 @@ import java.util.zip.CRC32C;
 /// JSON or numbers, in which neither tab nor newline can stand.
 record Line(Kind kind, List<String> parts) {
     enum Kind {
+        /// A command that is being prepared: nothing of it is done.
+        PREPARED(1),
         /// A command and the draft of its receipt.
         INTENT(2),
         /// A receipt.

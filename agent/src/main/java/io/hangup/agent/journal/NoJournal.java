@@ -34,6 +34,16 @@ public record NoJournal(String why) implements Journal {
     public void keepTime() {}
 
     @Override
+    public Optional<String> prepare(Command command) {
+        return fault();
+    }
+
+    @Override
+    public List<Command> prepared() {
+        return List.of();
+    }
+
+    @Override
     public Optional<String> intend(Command command, Receipt draft) {
         return fault();
     }

@@ -90,6 +90,17 @@ public final class StampedJournal implements Journal {
         ledger.keepTime();
     }
 
+    /// Not noted: where it is lost nothing was done, and the command may be asked again.
+    @Override
+    public Optional<String> prepare(Command command) {
+        return fault().or(() -> ledger.prepare(command));
+    }
+
+    @Override
+    public List<Command> prepared() {
+        return ledger.prepared();
+    }
+
     @Override
     public Optional<String> intend(Command command, Receipt draft) {
         return fault().or(() -> ledger.intend(command, draft))

@@ -149,7 +149,7 @@ class GuaranteeTest {
                     desk.close();
                     journal.close();
                     start();
-                    desk.recover(host.view);
+                    desk.recover(() -> host.view);
                 }
                 case 1 -> host.stepped = host.stepped.plusHours(random.nextInt(96) - 48);
                 case 2 -> host.law = new Law.InForce(policy, "policy.yaml", Optional.of("/etc/hangup/paused"));

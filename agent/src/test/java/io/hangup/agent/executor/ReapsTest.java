@@ -585,7 +585,7 @@ class ReapsTest {
         int before = host.signals.size();
 
         open();
-        desk.recover(host.view);
+        desk.recover(() -> host.view);
 
         assertThat(host.signals).hasSize(before);
         assertThat(host.receipts.getLast().outcome()).isInstanceOf(Outcome.Unknown.class);
@@ -602,7 +602,7 @@ class ReapsTest {
         journal.close();
 
         open();
-        desk.recover(host.view);
+        desk.recover(() -> host.view);
 
         assertThat(host.receipts.getLast().outcome()).isEqualTo(new Outcome.Gone());
     }

@@ -434,7 +434,7 @@ class RenewalsTest {
         close();
         start();
 
-        desk.recover(host.view);
+        desk.recover(() -> host.view);
         restarter.restarted = GOOD;
         host.view = view(Optional.of(NEW), Samples.connection());
         advance();
@@ -452,7 +452,7 @@ class RenewalsTest {
         close();
         start();
 
-        desk.recover(host.view);
+        desk.recover(() -> host.view);
         advance(Restarter.TO_ANSWER);
         advance();
 
@@ -461,5 +461,37 @@ class RenewalsTest {
                         Outcome.NotRestarted.class,
                         not -> assertThat(not.listening()).isTrue());
         assertThat(host.receipts.getFirst().steps().getFirst().what()).isEqualTo(Aftermath.RESTARTED);
+    }
+
+    @Test
+    void answersWhatItsPredecessorWasPreparing() throws IOException {
+        take("one");
+        assertThat(journal.prepared()).containsExactly(command("one"));
+        close();
+        start();
+
+        desk.recover(() -> host.view);
+        take("one");
+
+        assertThat(host.receipts)
+                .hasSize(2)
+                .allSatisfy(
+                        receipt -> assertThat(receipt.outcome()).isEqualTo(new Outcome.Refused(Aftermath.PREPARED)));
+        assertThat(restarter.asked).containsExactly("test");
+        assertThat(journal.spending().spends()).isEmpty();
+        assertThat(journal.prepared()).isEmpty();
+        assertThat(desk.busy()).isFalse();
+    }
+
+    @Test
+    void isNoLongerPreparingWhatIsBegunOrRefused() {
+        take("one");
+        restarter.tested = GOOD;
+        advance();
+        assertThat(journal.prepared()).isEmpty();
+        assertThat(journal.open()).hasSize(1);
+        take("two");
+
+        assertThat(journal.prepared()).isEmpty();
     }
 }

@@ -80,6 +80,26 @@ class FileJournalTest {
     }
 
     @Test
+    void knowsWhatWasOnlyPreparedOverRestarts() throws IOException {
+        try (var journal = open()) {
+            journal.prepare(COMMAND);
+        }
+        try (var journal = open()) {
+            assertThat(journal.prepared()).containsExactly(COMMAND);
+            assertThat(journal.open()).isEmpty();
+        }
+        try (var journal = open()) {
+            assertThat(journal.prepared()).containsExactly(COMMAND);
+            journal.intend(COMMAND, DRAFT);
+            assertThat(journal.prepared()).isEmpty();
+        }
+        try (var journal = open()) {
+            assertThat(journal.prepared()).isEmpty();
+            assertThat(journal.open()).hasSize(1);
+        }
+    }
+
+    @Test
     void forgetsWhatArrived() throws IOException {
         try (var journal = open()) {
             journal.settle(GONE, 5);

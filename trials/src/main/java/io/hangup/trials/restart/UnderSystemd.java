@@ -53,6 +53,7 @@ final class UnderSystemd {
         refusesWhereSessionsWouldEnd(people);
         refusesWhatIsNotAllowed();
         survivesTheExecutor(people);
+        answersWhatWasOnlyTested(people);
         saysThatNobodyListens(people);
         people.forEach(Scene::close);
         score.detail(score.figures().toString());
@@ -236,6 +237,32 @@ final class UnderSystemd {
                 "a restart whose executor was killed is answered truthfully, and done once",
                 outcome instanceof Outcome.Restarted && stops() == stops + 1 && greets() && answer(people),
                 outcome + ", stopped " + (stops() - stops) + " times");
+    }
+
+    /// Whoever tests the settings is not there, so the executor is killed while it waits for him.
+    private void answersWhatWasOnlyTested(List<Scene> people) {
+        wishes.awaitListener(listener());
+        long before = listener();
+        long executor = installed.pid("hangup-executor");
+        installed.shell("systemctl stop hangup-restart-sshd.path");
+        CommandId command = wishes.ask("its executor is killed before it");
+        Patience.await(
+                "its settings are to be tested",
+                TO_BEGIN,
+                () -> host.command("grep", "-q", "PREPARED.*" + command, "/var/lib/hangup-executor/commands.journal")
+                        .run()
+                        .good());
+        host.exec("kill", "-KILL", Long.toString(installed.pid("hangup-executor")));
+        Outcome outcome = wishes.receipt(command).outcome();
+        installed.shell("systemctl start hangup-restart-sshd.path");
+        claim(
+                "a restart whose executor was killed before it began is answered, and not done",
+                outcome instanceof Outcome.Refused(String because)
+                        && because.contains("preparing it, so nothing was done")
+                        && installed.pid("hangup-executor") != executor
+                        && listener() == before
+                        && answer(people),
+                outcome);
     }
 
     private long stops() {
