@@ -170,15 +170,21 @@ final class Leavings {
                 receipt.outcome());
     }
 
-    /// In the place of the unit's, from a login that ends: then it is what a login left behind.
+    /// In the place of the unit's, from a login that ends: then it is what a login left behind. What boots the lab's
+    /// Debian 12 hides the kernel's boot id from logins, and not from a unit that has a `/proc` of its own.
     void startAgent() {
-        installed.shell("systemctl stop hangup-agent.service; mkdir -p /root/agent");
-        String settings = "/root/agent/agent.yaml";
-        installed.shell("cp -p /etc/hangup/agent.yaml " + settings + "; chown root /etc/hangup/host-key.pem; printf"
-                + " 'stateDir: /root/agent/state\nrunDir: /root/agent/run\n' >>" + settings);
+        installed.shell("""
+                boot=/proc/sys/kernel/random/boot_id
+                cmp -s $boot /proc/%d/root$boot || umount $boot
+                systemctl stop hangup-agent.service
+                chown root /etc/hangup/host-key.pem
+                mkdir /root/agent
+                cp /etc/hangup/agent.yaml /root/agent/agent.yaml
+                printf 'stateDir: /root/agent/state\\nrunDir: /root/agent/run\\n' >>/root/agent/agent.yaml
+                """.formatted(installed.pid("hangup-agent")));
         Running client = prompt("root");
         client.type("nohup /opt/hangup/runtime/bin/java @/opt/hangup/agent/jvm.options -cp '/opt/hangup/agent/*' "
-                + AGENT + " --config " + settings + " >/root/agent/log 2>&1 &");
+                + AGENT + " --config /root/agent/agent.yaml >/root/agent/log 2>&1 &");
         Patience.await(
                 "an agent that was started by hand on " + host,
                 TO_SHOW,
