@@ -71,7 +71,7 @@ public final class ChainTrial implements Trial {
                 HostPlan.named("a").sshd(22),
                 HostPlan.named("b").sshd(22),
                 HostPlan.named("c").sshd(22))) {
-            try {
+            stage.attempt(score::detail, () -> {
                 Node office = stage.lab().node("office");
                 Optional<Running> bob = options.brief() ? Optional.empty() : Optional.of(jump(stage, office));
                 typed(stage, office, score);
@@ -79,10 +79,7 @@ public final class ChainTrial implements Trial {
                 if (bob.isPresent()) {
                     jumped(stage, bob.get(), score);
                 }
-            } catch (Exception e) {
-                score.detail(stage.said());
-                throw e;
-            }
+            });
         }
     }
 

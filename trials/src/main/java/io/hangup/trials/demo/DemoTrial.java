@@ -33,14 +33,13 @@ public final class DemoTrial implements Trial {
     public void run(Options options, Score score) throws Exception {
         try (Stage stage = Play.stage(score)) {
             try {
-                Play.begin(stage, score).round(() -> {});
-                if (options.keep()) {
-                    score.step("left up as asked; Ctrl-C takes it down. The page: " + stage.url());
-                    new CountDownLatch(1).await();
-                }
-            } catch (Exception e) {
-                score.detail(stage.said());
-                throw e;
+                stage.attempt(score::detail, () -> {
+                    Play.begin(stage, score).round(() -> {});
+                    if (options.keep()) {
+                        score.step("left up as asked; Ctrl-C takes it down. The page: " + stage.url());
+                        new CountDownLatch(1).await();
+                    }
+                });
             } finally {
                 score.step("taking everything down");
             }

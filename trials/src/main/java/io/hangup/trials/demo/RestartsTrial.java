@@ -38,20 +38,20 @@ public final class RestartsTrial implements Trial {
         score.step("the moments come from -Dhangup.seed=" + seed);
         try (Stage stage = Play.stage(score)) {
             try {
-                var chance = new Moments(seed);
-                Play play = Play.begin(stage, score);
-                play.round(() ->
-                        restart(score, chance, "controller", () -> stage.kill("controller"), stage::startController));
-                play.round(
-                        () -> restart(score, chance, "all agents", () -> killAgents(stage), () -> startAgents(stage)));
-                if (!options.brief()) {
-                    play.round(() -> restart(score, chance, "broker", () -> stage.kill("broker"), stage::startBroker));
-                }
-                List<String> repeated = Deeds.of(stage).doneMoreThanOnce();
-                score.claim("no kill was repeated", repeated.isEmpty(), String.join(", ", repeated));
-            } catch (Exception e) {
-                score.detail(stage.said());
-                throw e;
+                stage.attempt(score::detail, () -> {
+                    var chance = new Moments(seed);
+                    Play play = Play.begin(stage, score);
+                    play.round(() -> restart(
+                            score, chance, "controller", () -> stage.kill("controller"), stage::startController));
+                    play.round(() ->
+                            restart(score, chance, "all agents", () -> killAgents(stage), () -> startAgents(stage)));
+                    if (!options.brief()) {
+                        play.round(
+                                () -> restart(score, chance, "broker", () -> stage.kill("broker"), stage::startBroker));
+                    }
+                    List<String> repeated = Deeds.of(stage).doneMoreThanOnce();
+                    score.claim("no kill was repeated", repeated.isEmpty(), String.join(", ", repeated));
+                });
             } finally {
                 score.step("taking everything down");
             }

@@ -10,7 +10,6 @@ import io.hangup.trials.trial.Score;
 import io.hangup.trials.trial.Trial;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /// The agent's two halves under their own units on really booted hosts: what each can and can't do, and what happens
@@ -47,15 +46,10 @@ public final class HalvesTrial implements Trial {
     @Override
     public void run(Options options, Score score) throws Exception {
         List<Release> releases = options.brief() ? List.of(Release.BOOKWORM) : List.of(Release.values());
-        HostPlan[] plans = releases.stream()
-                .map(release -> HostPlan.named(release.name().toLowerCase(Locale.ROOT))
-                        .booted(release)
-                        .sshd(22))
-                .toArray(HostPlan[]::new);
-        score.step("booting "
-                + String.join(" and ", Stream.of(plans).map(HostPlan::name).toList()));
-        try (Stage stage = Stage.raise("rules: []\n", Pace.QUICK, "{perHost: 100/1m, fleet: 100/1m}", plans)) {
-            try {
+        score.step("booting a host of each of " + releases);
+        try (Stage stage =
+                Stage.raise("rules: []\n", Pace.QUICK, "{perHost: 100/1m, fleet: 100/1m}", HostPlan.booted(releases))) {
+            stage.attempt(score::detail, () -> {
                 for (Host host : stage.hosts()) {
                     score.step("installing both halves on " + host.name());
                     Installation installation = Installation.on(stage, host);
@@ -67,10 +61,7 @@ public final class HalvesTrial implements Trial {
                         throw e;
                     }
                 }
-            } catch (Exception e) {
-                score.detail(stage.said());
-                throw e;
-            }
+            });
         }
     }
 }

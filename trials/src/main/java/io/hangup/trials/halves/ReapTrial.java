@@ -10,7 +10,6 @@ import io.hangup.trials.trial.Score;
 import io.hangup.trials.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// What logins leave behind on really booted hosts, and an operator who has it reaped: shells' jobs end, and what was
 /// meant to live on stays, by agent and executor under their own units.
@@ -43,15 +42,11 @@ public final class ReapTrial implements Trial {
     @Override
     public void run(Options options, Score score) throws Exception {
         List<Release> releases = options.brief() ? List.of(Release.BOOKWORM) : List.of(Release.values());
-        HostPlan[] plans = releases.stream()
-                .map(release -> HostPlan.named(release.name().toLowerCase(Locale.ROOT))
-                        .booted(release)
-                        .sshd(22))
-                .toArray(HostPlan[]::new);
-        score.step("booting " + plans.length + " hosts");
-        try (Stage stage = Stage.raise("rules: []\n", Pace.QUICK, "{perHost: 1000/10m, fleet: 2000/10m}", plans)) {
+        score.step("booting a host of each of " + releases);
+        try (Stage stage = Stage.raise(
+                "rules: []\n", Pace.QUICK, "{perHost: 1000/10m, fleet: 2000/10m}", HostPlan.booted(releases))) {
             List<Leavings> all = new ArrayList<>();
-            try {
+            stage.attempt(score::detail, () -> {
                 for (Host host : stage.hosts()) {
                     score.step("installing both halves on " + host.name() + ", logging in and out again");
                     Installation installed = Installation.on(stage, host);
@@ -66,10 +61,7 @@ public final class ReapTrial implements Trial {
                     all.forEach(Leavings::startAgent);
                     all.forEach(Leavings::reapAgent);
                 }
-            } catch (Exception e) {
-                score.detail(stage.said());
-                throw e;
-            }
+            });
         }
     }
 }

@@ -72,14 +72,13 @@ public final class KindsTrial implements Trial {
                 Cast.plan(Release.BOOKWORM),
                 Cast.plan(Release.TRIXIE))) {
             try {
-                new Watched(stage, score, rules, divisor).run();
-                if (options.keep()) {
-                    score.step("left up as asked; Ctrl-C takes it down. The page: " + stage.url());
-                    new CountDownLatch(1).await();
-                }
-            } catch (Exception e) {
-                score.detail(stage.said());
-                throw e;
+                stage.attempt(score::detail, () -> {
+                    new Watched(stage, score, rules, divisor).run();
+                    if (options.keep()) {
+                        score.step("left up as asked; Ctrl-C takes it down. The page: " + stage.url());
+                        new CountDownLatch(1).await();
+                    }
+                });
             } finally {
                 score.step("taking everything down");
             }

@@ -84,10 +84,9 @@ public final class LadderTrial implements Trial {
                 Cast.plan(Release.TRIXIE))) {
             stage.hosts().forEach(LadderTrial::allowMuch);
             try {
-                new Climb(stage, score).run(options.brief());
-            } catch (Exception e) {
-                score.detail(stage.said());
-                throw e;
+                stage.attempt(score::detail, () -> {
+                    new Climb(stage, score).run(options.brief());
+                });
             } finally {
                 score.step("taking everything down");
             }

@@ -33,6 +33,13 @@ public record HostPlan(
         return new HostPlan(name, Optional.of(debian), sshd, dropbear, settings);
     }
 
+    /// Booted, one of each of these, with sshd on port 22; each is named as its release.
+    public static HostPlan[] booted(List<Release> releases) {
+        return releases.stream()
+                .map(release -> named(release.suite()).booted(release).sshd(22))
+                .toArray(HostPlan[]::new);
+    }
+
     /// One more sshd, on this port.
     public HostPlan sshd(int port) {
         return new HostPlan(name, release, with(sshd, port), dropbear, settings);

@@ -48,18 +48,17 @@ public final class ReactionTrial implements Trial {
                     .command("sh", "-c", "cat >/etc/hangup/policy.yaml && chmod 644 /etc/hangup/policy.yaml")
                     .reading(POLICY)
                     .check();
-            try (Delivery delivery = Delivery.begin(stage.kafka())) {
-                List<Reaction> seen = new ArrayList<>();
-                score.step("ending " + wanted + " sessions, one after the other");
-                var ender = new Ender(stage, delivery);
-                for (int i = 0; i < wanted; i++) {
-                    seen.add(ender.next());
+            stage.attempt(score::detail, () -> {
+                try (Delivery delivery = Delivery.begin(stage.kafka())) {
+                    List<Reaction> seen = new ArrayList<>();
+                    score.step("ending " + wanted + " sessions, one after the other");
+                    var ender = new Ender(stage, delivery);
+                    for (int i = 0; i < wanted; i++) {
+                        seen.add(ender.next());
+                    }
+                    report(seen, wanted, score);
                 }
-                report(seen, wanted, score);
-            } catch (Exception e) {
-                score.detail(stage.said());
-                throw e;
-            }
+            });
         }
     }
 

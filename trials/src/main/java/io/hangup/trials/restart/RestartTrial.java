@@ -11,8 +11,6 @@ import io.hangup.trials.stage.Stage;
 import io.hangup.trials.trial.Score;
 import io.hangup.trials.trial.Trial;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 
 /// Restarts of sshd on really booted hosts: what stays, what is refused, and what is said when one fails.
 public final class RestartTrial implements Trial {
@@ -44,15 +42,10 @@ public final class RestartTrial implements Trial {
     @Override
     public void run(Options options, Score score) throws Exception {
         List<Release> releases = options.brief() ? List.of(Release.TRIXIE) : List.of(Release.values());
-        HostPlan[] plans = releases.stream()
-                .map(release -> HostPlan.named(release.name().toLowerCase(Locale.ROOT))
-                        .booted(release)
-                        .sshd(22))
-                .toArray(HostPlan[]::new);
-        score.step("booting "
-                + String.join(" and ", Stream.of(plans).map(HostPlan::name).toList()));
-        try (Stage stage = Stage.raise("rules: []\n", Pace.QUICK, "{perHost: 100/1m, fleet: 100/1m}", plans)) {
-            try {
+        score.step("booting a host of each of " + releases);
+        try (Stage stage =
+                Stage.raise("rules: []\n", Pace.QUICK, "{perHost: 100/1m, fleet: 100/1m}", HostPlan.booted(releases))) {
+            stage.attempt(score::detail, () -> {
                 for (Host host : stage.hosts()) {
                     score.step("one process as root on " + host.name());
                     inOneProcess(stage, host, score);
@@ -66,10 +59,7 @@ public final class RestartTrial implements Trial {
                         throw e;
                     }
                 }
-            } catch (Exception e) {
-                score.detail(stage.said());
-                throw e;
-            }
+            });
         }
     }
 

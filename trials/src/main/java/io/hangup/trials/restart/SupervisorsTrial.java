@@ -55,20 +55,21 @@ public final class SupervisorsTrial implements Trial {
                             .flatMap(keeper -> keeper.packages().stream())
                             .distinct()
                             .toList());
-            try {
-                for (Keeper keeper : Keeper.values()) {
-                    Host host = stage.host(keeper.host());
-                    score.step("sshd under " + host.name());
-                    borrowed.unpack(host);
-                    long own = listener(host);
-                    keeper.takeOver(host, own);
-                    restarts(stage, host, own, score);
+            stage.attempt(score::detail, () -> {
+                try {
+                    for (Keeper keeper : Keeper.values()) {
+                        Host host = stage.host(keeper.host());
+                        score.step("sshd under " + host.name());
+                        borrowed.unpack(host);
+                        long own = listener(host);
+                        keeper.takeOver(host, own);
+                        restarts(stage, host, own, score);
+                    }
+                } catch (Exception e) {
+                    stage.hosts().forEach(host -> score.detail(host.console().text()));
+                    throw e;
                 }
-            } catch (Exception e) {
-                stage.hosts().forEach(host -> score.detail(host.console().text()));
-                score.detail(stage.said());
-                throw e;
-            }
+            });
         }
     }
 

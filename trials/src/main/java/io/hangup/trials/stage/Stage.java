@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// A lab with the whole of Hangup on it. Each part can be killed and started again; its state stays.
 public final class Stage implements AutoCloseable {
@@ -72,6 +73,21 @@ public final class Stage implements AutoCloseable {
             stage.close();
             throw e;
         }
+    }
+
+    /// Does something with it; where that fails, passes on what its processes had said.
+    public void attempt(Consumer<String> said, Attempt attempt) throws Exception {
+        try {
+            attempt.run();
+        } catch (Exception e) {
+            said.accept(said());
+            throw e;
+        }
+    }
+
+    /// What is done with a stage.
+    public interface Attempt {
+        void run() throws Exception;
     }
 
     public Lab lab() {
