@@ -30,24 +30,7 @@ public final class Channel {
     }
 
     private static Connection with(Connection c, SshSession session) {
-        return new Connection(
-                c.cookie(),
-                c.local(),
-                c.peer(),
-                c.implementation(),
-                c.phase(),
-                c.user(),
-                c.since(),
-                c.monitor(),
-                c.child(),
-                c.auditSession(),
-                c.tcp(),
-                List.of(session),
-                c.holders(),
-                c.lastPayload(),
-                c.forwards(),
-                c.unreadSince(),
-                c.probe());
+        return c.carrying(List.of(session));
     }
 
     /// What tells the processes of this session: its leader and all below it and in its POSIX session.

@@ -391,20 +391,7 @@ class EnforcementTest {
                 shell.lastIo(),
                 work,
                 shell.blocked());
-        return new Connection(
-                c.cookie(),
-                c.local(),
-                c.peer(),
-                c.implementation(),
-                c.phase(),
-                c.user(),
-                c.since(),
-                c.monitor(),
-                c.child(),
-                c.auditSession(),
-                c.tcp(),
-                List.of(worked),
-                c.holders());
+        return c.carrying(List.of(worked));
     }
 
     @Test
@@ -559,20 +546,7 @@ class EnforcementTest {
         HostProcess other = process(803, 8_030, 1_000, "bash", ProcessState.SLEEPING);
         var busy = new SshSession(
                 other, new Terminal.Pty("pts/4", NOON, NOON), Optional.of(other), ELEVEN, NOON.minusSeconds(1));
-        return new Connection(
-                c.cookie(),
-                c.local(),
-                c.peer(),
-                c.implementation(),
-                c.phase(),
-                c.user(),
-                c.since(),
-                c.monitor(),
-                c.child(),
-                c.auditSession(),
-                c.tcp(),
-                List.of(shell, busy),
-                c.holders());
+        return c.carrying(List.of(shell, busy));
     }
 
     private static Command close(CommandTarget target) {

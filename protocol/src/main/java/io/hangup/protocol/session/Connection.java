@@ -84,6 +84,28 @@ public record Connection(
                 Optional.empty());
     }
 
+    /// The same connection, with these sessions in the place of its own.
+    public Connection carrying(List<SshSession> others) {
+        return new Connection(
+                cookie,
+                local,
+                peer,
+                implementation,
+                phase,
+                user,
+                since,
+                monitor,
+                child,
+                auditSession,
+                tcp,
+                others,
+                holders,
+                lastPayload,
+                forwards,
+                unreadSince,
+                probe);
+    }
+
     /// The same connection, with what was learnt of its peer.
     public Connection probed(Optional<PeerProbe> now) {
         return new Connection(
