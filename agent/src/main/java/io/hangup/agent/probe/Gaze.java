@@ -30,10 +30,6 @@ final class Gaze {
     /// Every so many sweeps also processes met before are asked what they run now.
     private static final int SWEEPS_PER_THOROUGH = 10;
 
-    /// Every so many looks the terminals of a connection that moves no byte are looked at. What is typed or printed
-    /// moves bytes, then or shortly before: only what a program reads or writes late is seen late.
-    private static final int LOOKS_PER_TERMINAL = 6;
-
     private static final int INIT = 1;
     private static final int SSH = 22;
 
@@ -62,7 +58,6 @@ final class Gaze {
     private Instant sweptAt = Instant.MIN;
     private Instant sweepDue = Instant.MIN;
     private int sweeps;
-    private int looks;
     private int kept;
     private boolean everything;
 
@@ -211,7 +206,6 @@ final class Gaze {
     private void attend(List<SocketFact> ours, Instant now) {
         boolean unsettled = false;
         Set<Long> wanted = new HashSet<>();
-        looks++;
         Doors doors = doors();
         Facts facts = facts(Instant.EPOCH, ours, Map.of());
         for (SocketFact socket : ours) {
@@ -222,8 +216,8 @@ final class Gaze {
             if (attention != Attention.REST) {
                 unsettled |= !census.settled(socket);
                 read(socket, attention, wanted, now);
-            }
-            if (attention != Attention.REST || (looks + socket.cookie().hashCode()) % LOOKS_PER_TERMINAL == 0) {
+                // What is typed or printed moves bytes, then or shortly before: of a connection at rest only what a
+                // program reads or writes late is seen late.
                 readTerminals(socket);
             }
         }
