@@ -53,11 +53,23 @@ final class Descendants {
         }
     }
 
+    /// As a walk that finds nobody below `leader`.
+    void alone(ProcessFact leader) {
+        met.clear();
+        activity = 0;
+        io = -1;
+        count(leader);
+    }
+
     private void meet(ProcessFact process) {
-        met.add(process);
-        activity += process.cpuTicks() + 31 * (process.startTicks() + 0x9E37_79B9L * process.pid());
+        count(process);
         addIo(process.pid());
         reader.children(process.pid(), queue::add);
+    }
+
+    private void count(ProcessFact process) {
+        met.add(process);
+        activity += process.cpuTicks() + 31 * (process.startTicks() + 0x9E37_79B9L * process.pid());
     }
 
     /// A number that differs from the last one when a process below used the CPU, started or ended.

@@ -254,7 +254,7 @@ final class Gaze {
             met.addAll(roster.children.getOrDefault(pid, List.of()));
             if (server != null) {
                 sound(server, settled, opened, moved && !above);
-                readSessions(server, socket, closely, now);
+                readSessions(server, socket, closely, still, now);
             }
             if (server != null && waits) {
                 wanted.addAll(Holders.outputsRead(server));
@@ -296,7 +296,7 @@ final class Gaze {
         }
     }
 
-    private void readSessions(ServerFact serving, SocketFact socket, boolean closely, Instant now) {
+    private void readSessions(ServerFact serving, SocketFact socket, boolean closely, boolean still, Instant now) {
         for (int leader : roster.children.getOrDefault(serving.pid(), List.of())) {
             ProcessFact process = roster.others.get(leader);
             if (process != null && process.foreground() > 0 && process.foreground() != leader) {
@@ -305,7 +305,7 @@ final class Gaze {
             ServerFact server = roster.servers.get(leader);
             ProcessFact any = server == null ? process : server.process();
             if (any != null && !(server != null && server.sockets().contains(socket.inode()))) {
-                soundings.session(any, Optional.of(serving), socket, closely, now);
+                soundings.session(any, Optional.of(serving), socket, closely, still, now);
             }
         }
     }

@@ -34,6 +34,7 @@ final class ProcessReader {
     private final Cgroups cgroups;
     private final ProbeSettings settings;
     private final StatLine stat = new StatLine();
+    private final Runs runs;
     private final @Nullable String ownNetwork;
     private int refused;
     private boolean unseenPrograms;
@@ -62,11 +63,17 @@ final class ProcessReader {
         this.settings = settings;
         parentage = listed && files.read(self, "task/" + self + "/children") >= 0 ? null : new HashMap<>();
         ownNetwork = linkText(network, "ns/net").orElse(null);
+        runs = new Runs(files, self);
     }
 
     /// Tells how long the kernel has run. A container may be told less than its ticks count from, never more.
     void passed(Duration uptime) {
         ticks = Math.max(ticks, uptime.toMillis() / MILLIS_PER_TICK);
+    }
+
+    /// Which of them have run since they were read.
+    Runs runs() {
+        return runs;
     }
 
     /// @return null when there is no such process
@@ -77,6 +84,9 @@ final class ProcessReader {
             return null;
         }
         ticks = Math.max(ticks, stat.startTicks());
+        if (stat.threads() != 1) {
+            runs.forget(pid);
+        }
         if (before == null || before.startTicks() != stat.startTicks()) {
             return fresh(pid, null, false);
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The SSH servers of this host and the sessions' processes below them, kept from look to look.
@@ -46,6 +47,7 @@ final class Roster {
         }
         met = now;
         reader.learnParents(now);
+        reader.runs().retain(now);
         servers.keySet().stream().filter(pid -> !now.contains(pid)).toList().forEach(this::forget);
         others.keySet().retainAll(now);
         for (int pid : unmet) {
@@ -76,24 +78,28 @@ final class Roster {
     /// Reads a server and what is right below it. @param descriptors whether to read anew what they hold
     @Nullable
     ServerFact visit(int pid, boolean descriptors) {
-        return visit(meet(pid, descriptors), descriptors, true);
+        ServerFact server = meet(pid, descriptors);
+        return visit(server, child -> meet(child, descriptors), true);
     }
 
     /// Reads what is right below a server that this look has read already.
     @Nullable
     ServerFact visitMet(int pid) {
-        return visit(servers.get(pid), false, true);
+        return visit(servers.get(pid), child -> meet(child, false), true);
     }
 
-    /// Reads a server and those that are known right below it: of a connection on which nothing moved, nobody is new.
+    /// Reads a server and those that are known right below it, as far as they have run: of a connection on which
+    /// nothing
+    /// moved, nobody is new.
     ///
     /// @param met whether this look has read the server already
     @Nullable
     ServerFact revisit(int pid, boolean met) {
-        return visit(met ? servers.get(pid) : meet(pid, false), false, false);
+        return visit(met ? servers.get(pid) : meetAgain(pid), this::meetAgain, false);
     }
 
-    private @Nullable ServerFact visit(@Nullable ServerFact server, boolean descriptors, boolean all) {
+    private @Nullable ServerFact visit(
+            @Nullable ServerFact server, IntFunction<@Nullable ServerFact> meeting, boolean all) {
         if (server == null) {
             return null;
         }
@@ -104,7 +110,7 @@ final class Roster {
         }
         List<Integer> alive = new ArrayList<>(below.size());
         for (int child : below) {
-            ServerFact inner = meet(child, descriptors);
+            ServerFact inner = meeting.apply(child);
             ProcessFact process = inner == null ? others.get(child) : inner.process();
             if (process != null && process.parent() == pid) {
                 alive.add(child);
@@ -140,6 +146,18 @@ final class Roster {
             replace(before, now);
         }
         return now;
+    }
+
+    // As it was read before, when it has not run since. It has the same parent as long as that one runs, and the same
+    // process in the foreground as long as that is itself.
+    private @Nullable ServerFact meetAgain(int pid) {
+        ServerFact server = servers.get(pid);
+        ProcessFact known = server == null ? others.get(pid) : server.process();
+        if (known == null || !servers.containsKey(known.parent()) || (known.tty() != 0 && known.foreground() != pid)) {
+            reader.runs().forget(pid);
+            return meet(pid, false);
+        }
+        return reader.runs().stands(known) ? server : meet(pid, false);
     }
 
     /// Reads the foreground process of a terminal.

@@ -9,6 +9,7 @@ import io.hangup.agent.census.WaitFact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,9 @@ final class Soundings {
     private final Map<Integer, Searched> searched = new HashMap<>();
     private final Map<Integer, Long> opened = new HashMap<>();
     private final Map<Long, UnixFact> unix = new HashMap<>();
+
+    /// Leaders that had nobody below them when that was last looked at.
+    private final Set<Integer> alone = new HashSet<>();
 
     /// @param known sessions' processes as they were read last
     Soundings(ProcessReader reader, Map<Integer, ProcessFact> known, SockDiag sockets, Waits waits) {
@@ -75,15 +79,28 @@ final class Soundings {
     ///
     /// @param leader as this look has read it
     /// @param closely whether to walk down to them
-    void session(ProcessFact leader, Optional<ServerFact> serving, SocketFact socket, boolean closely, Instant now) {
+    /// @param still whether it was asked whether the leader has run
+    void session(
+            ProcessFact leader,
+            Optional<ServerFact> serving,
+            SocketFact socket,
+            boolean closely,
+            boolean still,
+            Instant now) {
         int pid = leader.pid();
         boolean waited = waiting.containsKey(pid);
         if (!closely && !waited) {
             return;
         }
-        descendants.walk(leader, closely && leader.tty() == 0);
-        boolean quiet = false;
-        if (closely) {
+        // Who has not run has started nobody.
+        boolean asBefore = still && alone.contains(pid) && reader.runs().stood(pid);
+        if (asBefore) {
+            descendants.alone(leader);
+        } else {
+            walk(leader, closely);
+        }
+        boolean quiet = asBefore;
+        if (closely && !asBefore) {
             Long before = activity.put(pid, descendants.activity());
             quiet = before != null && before == descendants.activity();
             put(sessionIo, pid, descendants.io());
@@ -91,6 +108,15 @@ final class Soundings {
         if (waited || (quiet && worthSearching(pid, traffic(socket), now))) {
             waits.among(descendants.met(), serving)
                     .ifPresentOrElse(wait -> waiting.put(pid, wait), () -> waiting.remove(pid));
+        }
+    }
+
+    private void walk(ProcessFact leader, boolean closely) {
+        descendants.walk(leader, closely && leader.tty() == 0);
+        if (reader.listsChildren() && descendants.met().size() == 1) {
+            alone.add(leader.pid());
+        } else {
+            alone.remove(leader.pid());
         }
     }
 
@@ -107,8 +133,9 @@ final class Soundings {
         serverIo.keySet().retainAll(servers);
         opened.keySet().retainAll(servers);
         unix.keySet().retainAll(held);
-        for (Map<Integer, ?> ofSessions : List.of(activity, sessionIo, waiting, searched)) {
-            ofSessions.keySet().removeIf(pid -> !others.contains(pid) && !servers.contains(pid));
+        for (Set<Integer> ofSessions :
+                List.of(activity.keySet(), sessionIo.keySet(), waiting.keySet(), searched.keySet(), alone)) {
+            ofSessions.removeIf(pid -> !others.contains(pid) && !servers.contains(pid));
         }
     }
 

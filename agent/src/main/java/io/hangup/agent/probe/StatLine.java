@@ -17,6 +17,7 @@ final class StatLine {
     private static final int FOREGROUND = 8;
     private static final int USER_TIME = 14;
     private static final int CHILDREN_SYSTEM_TIME = 17;
+    private static final int THREADS = 20;
     private static final int START = 22;
     private static final int LAST = START;
 
@@ -96,6 +97,10 @@ final class StatLine {
 
     int foreground() {
         return (int) fields[FOREGROUND];
+    }
+
+    int threads() {
+        return (int) fields[THREADS];
     }
 
     /// Of the process and of children it waited for.
