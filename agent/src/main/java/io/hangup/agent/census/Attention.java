@@ -1,6 +1,6 @@
 package io.hangup.agent.census;
 
-/// How closely a look attends to the processes of one connection. Its socket and terminals are read in any case.
+/// How closely a look attends to the processes and terminals of one connection. Its socket is read in any case.
 public enum Attention {
     /// Not at all: nothing moved on the wire.
     REST,

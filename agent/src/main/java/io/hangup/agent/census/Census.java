@@ -21,6 +21,10 @@ public final class Census {
     private final int maxConnections;
     private final Duration rest;
     private final Map<SocketCookie, Tracked> tracked = new HashMap<>();
+
+    /// Those of the last look, the oldest first.
+    private List<Tracked> inOrder = List.of();
+
     private long looks;
 
     /// @param maxConnections at most so many in one view
@@ -85,7 +89,6 @@ public final class Census {
     public HostView look(Facts facts) {
         Doors doors = Doors.among(facts.listening(), facts.connected(), facts.servers(), facts.holders());
         looks++;
-        List<Connection> connections = new ArrayList<>(tracked.size() + 16);
         List<SocketFact> strangers = new ArrayList<>();
         Wiring wiring = new Wiring(facts);
         for (SocketFact socket : facts.connected()) {
@@ -93,19 +96,33 @@ public final class Census {
             if (known == null) {
                 strangers.add(socket);
             } else if (socket.served() && known.isFirst(looks)) {
-                connections.add(known.look(socket, wiring, doors, rest));
+                known.look(socket, wiring, doors, rest);
             }
         }
-        int leftOut = admit(strangers, wiring, doors, connections);
-        if (tracked.size() > connections.size()) {
+        List<Tracked> present = new ArrayList<>(inOrder.size() + 16);
+        for (Tracked known : inOrder) {
+            if (known.isOf(looks)) {
+                present.add(known);
+            }
+        }
+        int leftOut = admit(strangers, wiring, doors, present);
+        if (tracked.size() > present.size()) {
             tracked.values().removeIf(known -> !known.isOf(looks));
         }
-        connections.sort(Census::byAge);
+        // Nearly in order, which makes it cheap.
+        present.sort(Census::byAge);
+        inOrder = present;
+        List<Connection> connections = new ArrayList<>(present.size());
+        for (Tracked known : present) {
+            connections.add(known.connection());
+        }
         return new HostView(listeners(doors, connections), connections, blindspots(facts, leftOut));
     }
 
     // In one piece: at each look it compares some thousand times.
-    private static int byAge(Connection one, Connection other) {
+    private static int byAge(Tracked first, Tracked second) {
+        Connection one = first.connection();
+        Connection other = second.connection();
         int order = one.since().compareTo(other.since());
         return order != 0
                 ? order
@@ -119,19 +136,20 @@ public final class Census {
         return new HostView(List.of(), unknown, why);
     }
 
-    private int admit(List<SocketFact> strangers, Wiring wiring, Doors doors, List<Connection> connections) {
+    private int admit(List<SocketFact> strangers, Wiring wiring, Doors doors, List<Tracked> present) {
         int leftOut = 0;
         for (SocketFact socket : strangers) {
             if (tracked.containsKey(socket.cookie()) || !isConnection(socket, doors, wiring.facts())) {
                 continue;
             }
-            if (connections.size() >= maxConnections) {
+            if (present.size() >= maxConnections) {
                 leftOut++;
                 continue;
             }
             Tracked known = new Tracked(looks);
             tracked.put(socket.cookie(), known);
-            connections.add(known.look(socket, wiring, doors, rest));
+            known.look(socket, wiring, doors, rest);
+            present.add(known);
         }
         return leftOut;
     }

@@ -42,7 +42,7 @@ final class Sessions {
         return List.copyOf(sessions);
     }
 
-    /// Between readings only the terminals' times move.
+    /// Between readings only what is told of the terminals' times moves, for some seconds.
     static List<SshSession> rest(List<SshSession> before, Facts facts) {
         List<SshSession> moved = null;
         for (int i = 0; i < before.size(); i++) {
@@ -54,6 +54,17 @@ final class Sessions {
             }
         }
         return moved == null ? before : List.copyOf(moved);
+    }
+
+    /// Whether what is told of their terminals' times will stay until these are read again.
+    static boolean ripe(List<SshSession> sessions, Instant at) {
+        for (SshSession session : sessions) {
+            if (session.terminal() instanceof Terminal.Pty(String _, Instant input, Instant output)
+                    && !(input.isBefore(at) && output.isBefore(at))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static @Nullable ProcessFact foregroundOf(ProcessFact leader, Facts facts) {

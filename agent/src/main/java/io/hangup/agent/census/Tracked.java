@@ -30,6 +30,9 @@ final class Tracked {
     private Instant due = Instant.MIN;
     private Attention planned = Attention.READ;
 
+    /// When all terminals' times were those that stay; null since the terminals were read.
+    private @Nullable Instant ripe;
+
     /// @param look the number of the look at which it was found
     Tracked(long look) {
         seenAt = look;
@@ -66,7 +69,7 @@ final class Tracked {
         return !now.isBefore(due) || now.isBefore(readAt);
     }
 
-    Connection look(SocketFact socket, Wiring wiring, Doors doors, Duration rest) {
+    void look(SocketFact socket, Wiring wiring, Doors doors, Duration rest) {
         Facts facts = wiring.facts();
         moved = bytes != traffic(socket);
         bytes = traffic(socket);
@@ -81,9 +84,12 @@ final class Tracked {
             readAt = facts.at();
             due = next(socket, facts.at(), rest);
         }
-        Connection kept = last != null && Objects.equals(last, now) ? last : now;
-        connection = kept;
-        return kept;
+        connection = last != null && Objects.equals(last, now) ? last : now;
+    }
+
+    /// As of the last look.
+    Connection connection() {
+        return Objects.requireNonNull(connection, "it was never looked at");
     }
 
     /// Whether bytes that the server moved since the last look are worth asking for.
@@ -131,7 +137,7 @@ final class Tracked {
     }
 
     private Connection resting(Connection last, TcpHealth tcp, SocketFact socket, Wiring wiring) {
-        List<SshSession> rested = Sessions.rest(last.sessions(), wiring.facts());
+        List<SshSession> rested = rested(last.sessions(), wiring.facts());
         List<Forward> carried = wiring.facts().depth().everything()
                 ? forwards.look(socket, met(last.monitor(), wiring), met(last.server(), wiring), wiring)
                 : last.forwards();
@@ -159,6 +165,16 @@ final class Tracked {
                         last.probe());
     }
 
+    private List<SshSession> rested(List<SshSession> before, Facts facts) {
+        Instant since = ripe;
+        if (since != null && !facts.at().isBefore(since)) {
+            return before;
+        }
+        List<SshSession> rested = Sessions.rest(before, facts);
+        ripe = Sessions.ripe(rested, facts.at()) ? facts.at() : null;
+        return rested;
+    }
+
     private static Optional<ServerFact> met(Optional<HostProcess> process, Wiring wiring) {
         return process.map(one -> wiring.facts().servers().get(one.pid()));
     }
@@ -166,6 +182,7 @@ final class Tracked {
     private Connection read(SocketFact socket, TcpHealth tcp, Wiring wiring, Doors doors) {
         Facts facts = wiring.facts();
         Connection last = connection;
+        ripe = null;
         Shape shape = Shape.of(socket.inode(), doors, facts);
         // Nothing unlearns that somebody was let in.
         Phase phase = last != null && last.phase() == Phase.AUTHENTICATED

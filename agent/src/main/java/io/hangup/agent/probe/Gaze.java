@@ -99,8 +99,7 @@ final class Gaze {
         if (!dump(sweep)) {
             return census.blind(sight.withoutSockets(sockets.trouble()));
         }
-        findOwners(now, sweep);
-        List<SocketFact> ours = held();
+        List<SocketFact> ours = findOwners(now, sweep);
         attend(ours, now);
         HostView served = census.look(facts(now, ours, ptys));
         forgetBeyond(served);
@@ -138,7 +137,8 @@ final class Gaze {
         return true;
     }
 
-    private void findOwners(Instant now, boolean due) {
+    /// @return connections, and whatever else servers hold
+    private List<SocketFact> findOwners(Instant now, boolean due) {
         boolean newDoor = listening.stream().anyMatch(door -> !knownDoors.contains(door.inode()));
         if (due || newDoor) {
             sweep(now, newDoor || sweeps % SWEEPS_PER_THOROUGH == 0);
@@ -151,7 +151,13 @@ final class Gaze {
         for (Doors.Door door : doors.all()) {
             roster.meet(door.process().pid(), false);
         }
-        List<SocketFact> strangers = strangers(doors);
+        List<SocketFact> unheld = unheld();
+        if (unheld.isEmpty()) {
+            unowned.clear();
+            sight.unowned(0);
+            return connected;
+        }
+        List<SocketFact> strangers = strangers(unheld, doors);
         if (!strangers.isEmpty()) {
             listeners().toList().forEach(listener -> roster.meetChildren(listener.pid()));
             strangers.removeIf(socket -> roster.holders.containsKey(socket.inode()));
@@ -163,6 +169,7 @@ final class Gaze {
         unowned.clear();
         strangers.forEach(socket -> unowned.add(socket.inode()));
         sight.unowned(strangers.size());
+        return held();
     }
 
     private void sweep(Instant now, boolean again) {
@@ -178,19 +185,26 @@ final class Gaze {
         listening.forEach(door -> knownDoors.add(door.inode()));
     }
 
-    private List<SocketFact> strangers(Doors doors) {
-        List<SocketFact> strangers = new ArrayList<>();
+    private List<SocketFact> unheld() {
+        List<SocketFact> unheld = new ArrayList<>();
         for (SocketFact socket : connected) {
-            if (socket.served()
-                    && !roster.holders.containsKey(socket.inode())
-                    && doors.of(socket.local()).isPresent()) {
+            if (!roster.holders.containsKey(socket.inode())) {
+                unheld.add(socket);
+            }
+        }
+        return unheld;
+    }
+
+    private static List<SocketFact> strangers(List<SocketFact> unheld, Doors doors) {
+        List<SocketFact> strangers = new ArrayList<>();
+        for (SocketFact socket : unheld) {
+            if (socket.served() && doors.of(socket.local()).isPresent()) {
                 strangers.add(socket);
             }
         }
         return strangers;
     }
 
-    // Connections, and whatever else servers hold.
     private List<SocketFact> held() {
         List<SocketFact> ours = new ArrayList<>(connected.size());
         Doors doors = doors();
