@@ -27,8 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 /// One look after another: which sockets there are, whose they are, and how closely to attend to each.
 final class Gaze {
-    /// Every so many sweeps also processes met before are asked what they run now.
-    private static final int SWEEPS_PER_THOROUGH = 10;
+    /// In so many sweeps each process met before is asked once what it runs now: in 5 minutes.
+    private static final int SWEEPS_PER_ROUND = 10;
+
+    /// In so many sweeps the descriptors of each known server are read once, whatever happens: in 50 minutes.
+    private static final int SWEEPS_PER_READING = 100;
 
     private static final int INIT = 1;
     private static final int SSH = 22;
@@ -141,7 +144,7 @@ final class Gaze {
     private List<SocketFact> findOwners(Instant now, boolean due) {
         boolean newDoor = listening.stream().anyMatch(door -> !knownDoors.contains(door.inode()));
         if (due || newDoor) {
-            sweep(now, newDoor || sweeps % SWEEPS_PER_THOROUGH == 0);
+            sweep(now, newDoor);
             if (newDoor) {
                 // The port of a listener that was not known before this sweep has not been asked for.
                 dump(true);
@@ -172,8 +175,12 @@ final class Gaze {
         return held();
     }
 
-    private void sweep(Instant now, boolean again) {
-        sight.processesListed(roster.sweep(files, again));
+    private void sweep(Instant now, boolean everybody) {
+        int turn = sweeps;
+        sight.processesListed(roster.sweep(
+                files,
+                pid -> everybody || (pid - turn) % SWEEPS_PER_ROUND == 0,
+                pid -> everybody || (pid - turn) % SWEEPS_PER_READING == 0));
         sight.processesRead(
                 reader.process(INIT, null) != null,
                 !roster.servers.isEmpty()

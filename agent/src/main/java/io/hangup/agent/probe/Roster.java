@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// The SSH servers of this host and the sessions' processes below them, kept from look to look.
@@ -31,14 +32,16 @@ final class Roster {
 
     /// Walks all processes for servers.
     ///
-    /// @param again also those met before: they may run another program now, or the pid may have changed hands
+    /// @param again those met before that are asked too: they may run another program now, or the pid may have
+    ///     changed hands
+    /// @param anew those of them whose descriptors are read though they are known servers
     /// @return 0 or `-errno`
-    int sweep(ProcFiles files, boolean again) {
+    int sweep(ProcFiles files, IntPredicate again, IntPredicate anew) {
         Set<Integer> now = HashSet.newHashSet(met.size() + 16);
         List<Integer> unmet = new ArrayList<>();
         int outcome = files.pids(pid -> {
             now.add(pid);
-            if (again || !met.contains(pid)) {
+            if (!met.contains(pid) || again.test(pid)) {
                 unmet.add(pid);
             }
         });
@@ -53,7 +56,7 @@ final class Roster {
         for (int pid : unmet) {
             String program = reader.program(pid);
             if (reader.serves(program)) {
-                meet(pid, true);
+                meet(pid, !servers.containsKey(pid) || anew.test(pid));
             } else if (ClientReader.PROGRAMS.contains(program)) {
                 clients.add(pid);
             }
