@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,10 @@ final class Gaze {
     private final Map<Long, List<HostProcess>> writers = new HashMap<>();
     private final Set<Long> knownDoors = new HashSet<>();
     private final Set<Long> unowned = new HashSet<>();
+
+    /// Those of them that were looked for among all processes.
+    private final Set<Long> sought = new HashSet<>();
+
     private final Map<Integer, TerminalFact> ptys = new HashMap<>();
     private List<SocketFact> listening = List.of();
     private List<SocketFact> connected = List.of();
@@ -157,6 +162,7 @@ final class Gaze {
         List<SocketFact> unheld = unheld();
         if (unheld.isEmpty()) {
             unowned.clear();
+            sought.clear();
             sight.unowned(0);
             return connected;
         }
@@ -165,31 +171,51 @@ final class Gaze {
             listeners().toList().forEach(listener -> roster.meetChildren(listener.pid()));
             strangers.removeIf(socket -> roster.holders.containsKey(socket.inode()));
         }
-        if (strangers.stream().anyMatch(socket -> !unowned.contains(socket.inode()))) {
-            sweep(now, true);
-        }
+        search(strangers);
         strangers.removeIf(socket -> roster.holders.containsKey(socket.inode()));
         unowned.clear();
         strangers.forEach(socket -> unowned.add(socket.inode()));
+        sought.retainAll(unowned);
         sight.unowned(strangers.size());
         return held();
     }
 
+    // Among new processes first: who knocks and leaves, as scanners do all day, is gone at the next look. Who is still
+    // there is looked for among all, once.
+    private void search(List<SocketFact> strangers) {
+        boolean stays = false;
+        boolean isNew = false;
+        for (SocketFact socket : strangers) {
+            if (!unowned.contains(socket.inode())) {
+                isNew = true;
+            } else {
+                stays |= sought.add(socket.inode());
+            }
+        }
+        boolean everybody = stays;
+        if (isNew || stays) {
+            walk(_ -> everybody, _ -> everybody);
+        }
+    }
+
     private void sweep(Instant now, boolean everybody) {
         int turn = sweeps;
-        sight.processesListed(roster.sweep(
-                files,
+        walk(
                 pid -> everybody || (pid - turn) % SWEEPS_PER_ROUND == 0,
-                pid -> everybody || (pid - turn) % SWEEPS_PER_READING == 0));
-        sight.processesRead(
-                reader.process(INIT, null) != null,
-                !roster.servers.isEmpty()
-                        || listening.stream().noneMatch(door -> door.local().port() == SSH));
+                pid -> everybody || (pid - turn) % SWEEPS_PER_READING == 0);
         sweeps++;
         sweptAt = now;
         sweepDue = now.plus(settings.sweepEvery());
         knownDoors.clear();
         listening.forEach(door -> knownDoors.add(door.inode()));
+    }
+
+    private void walk(IntPredicate again, IntPredicate anew) {
+        sight.processesListed(roster.sweep(files, again, anew));
+        sight.processesRead(
+                reader.process(INIT, null) != null,
+                !roster.servers.isEmpty()
+                        || listening.stream().noneMatch(door -> door.local().port() == SSH));
     }
 
     private List<SocketFact> unheld() {
