@@ -10,6 +10,8 @@ final class TcpReading {
     /// The kernel rounds ages, and a look takes time: an instant that moved less than this did not move.
     private static final Duration JITTER = Duration.ofMillis(1_500);
 
+    private static final long JITTER_MILLIS = JITTER.toMillis();
+
     private TcpReading() {}
 
     /// @param before of the same socket at an earlier look
@@ -54,7 +56,7 @@ final class TcpReading {
     }
 
     private static boolean stands(long now, Instant before) {
-        return Math.abs(now - before.toEpochMilli()) < JITTER.toMillis();
+        return Math.abs(now - before.toEpochMilli()) < JITTER_MILLIS;
     }
 
     static Instant steady(Instant now, @Nullable Instant before) {

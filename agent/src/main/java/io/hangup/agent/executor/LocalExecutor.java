@@ -37,6 +37,9 @@ public final class LocalExecutor implements Executor {
     /// Between two looks for connections whose peers shall be asked.
     static final Duration ASKING = Duration.ofSeconds(1);
 
+    /// Between two looks at the clock of the journal, which notes it far more seldom.
+    static final Duration NOTING = Duration.ofMinutes(1);
+
     /// The most connections that wait to be looked for.
     static final int WAITING = 64;
 
@@ -50,6 +53,7 @@ public final class LocalExecutor implements Executor {
     private final Set<SocketCookie> wanted = new LinkedHashSet<>();
     private Duration lastLook;
     private Duration nextAsking;
+    private Duration nextNote;
     private boolean first = true;
 
     /// What an executor needs of the world.
@@ -90,6 +94,7 @@ public final class LocalExecutor implements Executor {
                 ports.restarter());
         lastLook = ports.clock().running();
         nextAsking = lastLook;
+        nextNote = lastLook;
         readClock();
         ports.journal().unsent().forEach(this::answer);
     }
@@ -131,7 +136,10 @@ public final class LocalExecutor implements Executor {
         Duration running = ports.clock().running();
         readClock();
         recover();
-        ports.journal().keepTime();
+        if (running.compareTo(nextNote) >= 0) {
+            nextNote = running.plus(NOTING);
+            ports.journal().keepTime();
+        }
         if (desk.busy() && running.compareTo(lastLook.plus(ATTENTIVE)) >= 0) {
             lastLook = running;
             desk.heed();

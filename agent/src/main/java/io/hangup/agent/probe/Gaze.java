@@ -156,9 +156,9 @@ final class Gaze {
             }
         }
         Doors doors = doors();
-        for (Doors.Door door : doors.all()) {
-            roster.meet(door.process().pid(), false);
-        }
+        Set<Integer> accepting = new HashSet<>();
+        doors.all().forEach(door -> accepting.add(door.process().pid()));
+        accepting.forEach(pid -> roster.meet(pid, false));
         List<SocketFact> unheld = unheld();
         if (unheld.isEmpty()) {
             unowned.clear();
