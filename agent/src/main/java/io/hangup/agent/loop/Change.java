@@ -39,30 +39,41 @@ public enum Change {
 
     /// Compares two looks.
     public static Change between(HostView before, HostView after) {
+        return between(before, before, after);
+    }
+
+    /// Compares two looks, of which most has been compared already.
+    ///
+    /// @param alike one that differed from `before` in activity at most: what stands in it as in `after` is not
+    ///     compared again
+    static Change between(HostView before, HostView alike, HostView after) {
         // The load of a host always changes, and is no news.
         if (before.with(after.load()).equals(after)) {
             return NONE;
         }
         boolean same = Set.copyOf(before.blindspots()).equals(Set.copyOf(after.blindspots()))
-                && same(before.listeners(), after.listeners(), Change::stateOf)
-                && same(before.connections(), after.connections(), Change::stateOf)
-                && same(before.outgoing(), after.outgoing(), Change::stateOf)
-                && same(before.orphans(), after.orphans(), Change::stateOf)
+                && same(before.listeners(), alike.listeners(), after.listeners(), Change::stateOf)
+                && same(before.connections(), alike.connections(), after.connections(), Change::stateOf)
+                && same(before.outgoing(), alike.outgoing(), after.outgoing(), Change::stateOf)
+                && same(before.orphans(), alike.orphans(), after.orphans(), Change::stateOf)
                 && Set.copyOf(before.controls()).equals(Set.copyOf(after.controls()));
         return same ? ACTIVITY : MATTER;
     }
 
     // Most of the time each thing is where it was and most are unchanged: then no state needs to be made of them.
-    private static <T> boolean same(List<T> before, List<T> after, Function<T, Record> state) {
-        return (before.size() == after.size() && inOrder(before, after, state))
+    private static <T> boolean same(List<T> before, List<T> alike, List<T> after, Function<T, Record> state) {
+        List<T> known = alike.size() == before.size() ? alike : before;
+        return (before.size() == after.size() && inOrder(before, known, after, state))
                 || states(before, state).equals(states(after, state));
     }
 
-    private static <T> boolean inOrder(List<T> before, List<T> after, Function<T, Record> state) {
+    private static <T> boolean inOrder(List<T> before, List<T> alike, List<T> after, Function<T, Record> state) {
         for (int i = 0; i < before.size(); i++) {
             T was = before.get(i);
             T is = after.get(i);
-            if (!Objects.equals(was, is) && !state.apply(was).equals(state.apply(is))) {
+            if (!Objects.equals(was, is)
+                    && !Objects.equals(alike.get(i), is)
+                    && !state.apply(was).equals(state.apply(is))) {
                 return false;
             }
         }

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class Publication {
     private final Rhythm rhythm;
     private @Nullable HostView last;
+
+    /// The newest look that differs from the one published in activity only.
+    private @Nullable HostView alike;
+
     private Duration lastAt = Duration.ZERO;
     private boolean underWay;
     private boolean heldBack;
@@ -22,7 +26,7 @@ final class Publication {
     /// Whether to publish this look now.
     boolean due(HostView view, Duration running) {
         if (underWay) {
-            heldBack |= last != null && Change.between(last, view) == Change.MATTER;
+            heldBack |= last != null && since(last, view) == Change.MATTER;
             return false;
         }
         if (last == null) {
@@ -30,15 +34,25 @@ final class Publication {
         }
         Duration since = running.minus(lastAt);
         return since.compareTo(rhythm.repeat()) >= 0
-                || switch (Change.between(last, view)) {
+                || switch (since(last, view)) {
                     case NONE -> false;
                     case ACTIVITY -> since.compareTo(rhythm.merge()) >= 0;
                     case MATTER -> true;
                 };
     }
 
+    // When all connections moved at one moment, they all differ from what was published until that is published anew.
+    private Change since(HostView published, HostView view) {
+        Change change = Change.between(published, alike == null ? published : alike, view);
+        if (change == Change.ACTIVITY) {
+            alike = view;
+        }
+        return change;
+    }
+
     void posted(HostView view, Duration running) {
         last = view;
+        alike = null;
         lastAt = running;
         underWay = true;
         heldBack = false;
@@ -53,5 +67,6 @@ final class Publication {
     void lost() {
         underWay = false;
         last = null;
+        alike = null;
     }
 }

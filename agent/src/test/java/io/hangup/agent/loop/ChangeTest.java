@@ -25,6 +25,7 @@ import io.hangup.protocol.snapshot.Blindspot;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -107,5 +108,24 @@ class ChangeTest {
         Change change = Change.between(before, after);
 
         assertThat(change).as(what).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0}: {3}")
+    @MethodSource("tellsWhatMattersFromMereActivity")
+    void tellsTheSameWhereMostWasComparedBefore(String what, HostView before, HostView after, Change expected) {
+        HostView alike = expected == Change.MATTER ? before : after;
+
+        Change change = Change.between(before, alike, after);
+
+        assertThat(change).as(what).isEqualTo(expected);
+    }
+
+    @Test
+    void tellsWhatMattersAfterMereActivity() {
+        HostView moved = with(tcp(TcpTimer.KEEPALIVE, 0, NOON));
+
+        Change change = Change.between(QUIET, moved, with(in(ProcessState.STOPPED, CHILD)));
+
+        assertThat(change).isEqualTo(Change.MATTER);
     }
 }
