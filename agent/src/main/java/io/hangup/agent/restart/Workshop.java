@@ -6,7 +6,6 @@ import io.hangup.agent.banner.Reply;
 import io.hangup.agent.census.HostView;
 import io.hangup.agent.executor.Restarter.Answer;
 import io.hangup.agent.policy.Restart;
-import io.hangup.agent.policy.Supervisor;
 import io.hangup.agent.restart.Supervision.Found;
 import io.hangup.agent.settings.BoundedRun;
 import io.hangup.agent.settings.Server;
@@ -47,12 +46,14 @@ final class Workshop {
     private static final int LONGEST = 400;
 
     private final Search search;
+    private final CgroupCleanup cleanup;
     private final Supplier<HostView> look;
 
     /// @param look at this host
     Workshop(Path root, Supplier<HostView> look) {
         this.look = look;
         search = new Search(root);
+        cleanup = new CgroupCleanup(root);
     }
 
     /// An SSH server as a look found it.
@@ -180,13 +181,21 @@ final class Workshop {
                 }));
     }
 
-    /// A restart ends no session only where its manager ends nobody but the listener: systemd ends all of a unit's
-    /// cgroup
-    /// if the unit does not say otherwise, and sessions that logind took into no scope of their own are in it.
+    /// A restart ends no session only where its manager ends nobody but the listener.
     private Optional<String> taken(Subject subject, Supervision supervision, Restart way) {
-        if (supervision.manager() != Supervisor.SYSTEMD) {
-            return Optional.empty();
-        }
+        return switch (supervision.manager()) {
+            case SYSTEMD -> takenBySystemd(subject, way);
+            case OPENRC ->
+                cleanup.of(way.unit())
+                        .map(where -> "a restart could end more than the listener: " + where
+                                + ", by which OpenRC ends all that is in the service's cgroup; set it to no there");
+            case SUPERVISORD, RUNIT, S6 -> Optional.empty();
+        };
+    }
+
+    /// systemd ends all of a unit's cgroup if the unit does not say otherwise, and sessions that logind took into no
+    /// scope of their own are in it.
+    private Optional<String> takenBySystemd(Subject subject, Restart way) {
         String mode = BoundedRun.of(List.of("systemctl", "show", "-p", "KillMode", "--", way.unit()), TO_SAY)
                 .filter(BoundedRun.Outcome::good)
                 .map(o -> printable(o.printed()).replaceFirst("^KillMode=", ""))

@@ -3,6 +3,7 @@ package io.hangup.trials.restart;
 import io.hangup.trials.lab.Host;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// A supervisor as it keeps sshd running on a light host.
 enum Keeper {
@@ -83,6 +84,15 @@ enum Keeper {
     /// The host that has it.
     String host() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// A line for the host's shell after which it would end more than the listener, where it can be told to.
+    Optional<String> hazard() {
+        return switch (this) {
+            case OPENRC -> Optional.of("echo 'rc_cgroup_cleanup=\"yes\"' >>/etc/conf.d/ssh");
+            case OPENRC_OWN -> Optional.of("echo 'rc_cgroup_cleanup=\"yes\"' >>/etc/rc.conf");
+            case SUPERVISORD, RUNIT, S6 -> Optional.empty();
+        };
     }
 
     List<String> packages() {

@@ -63,7 +63,7 @@ public final class SupervisorsTrial implements Trial {
                         borrowed.unpack(host);
                         long own = listener(host);
                         keeper.takeOver(host, own);
-                        restarts(stage, host, own, score);
+                        restarts(stage, host, keeper, own, score);
                     }
                 } catch (Exception e) {
                     stage.hosts().forEach(host -> score.detail(host.console().text()));
@@ -73,7 +73,7 @@ public final class SupervisorsTrial implements Trial {
         }
     }
 
-    private static void restarts(Stage stage, Host host, long own, Score score) {
+    private static void restarts(Stage stage, Host host, Keeper keeper, long own, Score score) {
         var wishes = new Wishes(stage.api(), host);
         long first = another(host, own);
         Scene alice = Scenes.idle(stage.lab().control(), host, "alice");
@@ -98,6 +98,17 @@ public final class SupervisorsTrial implements Trial {
                         && listener(host) == second
                         && alice.answers(SOON),
                 refused.toString());
+        keeper.hazard().ifPresent(line -> {
+            host.exec("sh", "-c", line);
+            Outcome spared = wishes.restart("it would end more than the listener");
+            score.claim(
+                    host.name() + ": it is refused where sessions could end with it",
+                    spared instanceof Outcome.Refused(String because)
+                            && because.contains("rc_cgroup_cleanup")
+                            && listener(host) == second
+                            && alice.answers(SOON),
+                    spared.toString());
+        });
         alice.close();
     }
 
