@@ -89,7 +89,7 @@ enum Keeper {
     /// A line for the host's shell after which it would end more than the listener, where it can be told to.
     Optional<String> hazard() {
         return switch (this) {
-            case OPENRC -> Optional.of("echo 'rc_cgroup_cleanup=\"yes\"' >>/etc/conf.d/ssh");
+            case OPENRC -> Optional.of("mkdir -p /etc/conf.d; echo 'rc_cgroup_cleanup=\"yes\"' >>/etc/conf.d/ssh");
             case OPENRC_OWN -> Optional.of("echo 'rc_cgroup_cleanup=\"yes\"' >>/etc/rc.conf");
             case SUPERVISORD, RUNIT, S6 -> Optional.empty();
         };
