@@ -30,6 +30,12 @@ final class Rooms {
     private static final List<String> JACKSON = List.of("com.fasterxml.jackson..", "org.yaml.snakeyaml..");
     private static final List<String> DECIDING =
             List.of(CONTROLLER + "fleet", CONTROLLER + "rule", CONTROLLER + "govern", CONTROLLER + "feed");
+    private static final List<String> STAGED = List.of(
+            "io.hangup.trials.lab",
+            "io.hangup.trials.stage",
+            "io.hangup.trials.trial",
+            "io.hangup.cli.api",
+            "io.hangup.cli.exit");
     private static final List<String> WIRE = List.of(PROTOCOL + "wire", PROTOCOL + "config");
 
     private Rooms() {}
@@ -172,83 +178,18 @@ final class Rooms {
                             "io.hangup.cli.api",
                             "io.hangup.cli.exit",
                             "org.apache.kafka..")),
-            plain(
-                    "io.hangup.trials.demo",
-                    RECORDS,
-                    WIRE,
-                    List.of(
-                            "io.hangup.trials.lab",
-                            "io.hangup.trials.stage",
-                            "io.hangup.trials.trial",
-                            "io.hangup.cli.api",
-                            "io.hangup.cli.exit",
-                            "com.fasterxml.jackson..")),
-            plain(
-                    "io.hangup.trials.halves",
-                    RECORDS,
-                    List.of(
-                            "io.hangup.trials.lab",
-                            "io.hangup.trials.stage",
-                            "io.hangup.trials.trial",
-                            "io.hangup.cli.api",
-                            "io.hangup.cli.exit")),
-            plain(
-                    "io.hangup.trials.restart",
-                    RECORDS,
-                    List.of(
-                            "io.hangup.trials.halves",
-                            "io.hangup.trials.lab",
-                            "io.hangup.trials.stage",
-                            "io.hangup.trials.trial",
-                            "io.hangup.cli.api",
-                            "io.hangup.cli.exit")),
-            plain(
-                    "io.hangup.trials.probe",
-                    RECORDS,
-                    List.of(
-                            "io.hangup.trials.lab",
-                            "io.hangup.trials.stage",
-                            "io.hangup.trials.trial",
-                            "io.hangup.cli.api",
-                            "io.hangup.cli.exit")),
-            plain(
-                    "io.hangup.trials.kinds",
-                    RECORDS,
-                    WIRE,
-                    List.of(
-                            "io.hangup.trials.lab",
-                            "io.hangup.trials.stage",
-                            "io.hangup.trials.trial",
-                            "io.hangup.cli.api",
-                            "io.hangup.cli.exit",
-                            "org.apache.kafka..")),
+            plain("io.hangup.trials.demo", RECORDS, WIRE, STAGED, List.of("com.fasterxml.jackson..")),
+            plain("io.hangup.trials.halves", RECORDS, STAGED),
+            plain("io.hangup.trials.restart", RECORDS, STAGED, List.of("io.hangup.trials.halves")),
+            plain("io.hangup.trials.probe", RECORDS, STAGED),
+            plain("io.hangup.trials.kinds", RECORDS, WIRE, STAGED, List.of("org.apache.kafka..")),
             plain(
                     "io.hangup.trials.crash",
                     RECORDS,
                     WIRE,
                     List.of("io.hangup.agent..", "io.hangup.trials.lab", "io.hangup.trials.trial")),
-            plain(
-                    "io.hangup.trials.guarantee",
-                    RECORDS,
-                    WIRE,
-                    List.of(
-                            "io.hangup.trials.lab",
-                            "io.hangup.trials.stage",
-                            "io.hangup.trials.trial",
-                            "io.hangup.cli.api",
-                            "io.hangup.cli.exit",
-                            "org.apache.kafka..")),
-            plain(
-                    "io.hangup.trials.reaction",
-                    RECORDS,
-                    WIRE,
-                    List.of(
-                            "io.hangup.trials.lab",
-                            "io.hangup.trials.stage",
-                            "io.hangup.trials.trial",
-                            "io.hangup.cli.api",
-                            "io.hangup.cli.exit",
-                            "org.apache.kafka..")),
+            plain("io.hangup.trials.guarantee", RECORDS, WIRE, STAGED, List.of("org.apache.kafka..")),
+            plain("io.hangup.trials.reaction", RECORDS, WIRE, STAGED, List.of("org.apache.kafka..")),
             plain("io.hangup.trials.reuse", RECORDS, WIRE, List.of("io.hangup.agent..", "io.hangup.trials.trial")),
             plain("io.hangup.trials.bench", RECORDS, WIRE, List.of("io.hangup..", "org.apache.kafka..")),
             plain("io.hangup.trials", WIRE, List.of("io.hangup.trials..", "picocli..", "com.fasterxml.jackson..")));
