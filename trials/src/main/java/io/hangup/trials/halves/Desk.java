@@ -6,6 +6,7 @@ import io.hangup.cli.exit.Failure;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.feed.CommandRequest;
 import io.hangup.protocol.feed.CommandView;
+import io.hangup.protocol.feed.OrphanRow;
 import io.hangup.protocol.feed.SessionRow;
 import io.hangup.protocol.snapshot.Blindspot;
 import io.hangup.trials.lab.Host;
@@ -19,6 +20,7 @@ import java.util.function.Predicate;
 /// One host as the controller's API shows it.
 final class Desk {
     private static final Duration TO_SHOW = Duration.ofSeconds(30);
+    private static final Duration TO_ANSWER = Duration.ofSeconds(60);
 
     private final Controller api;
     private final Host host;
@@ -38,7 +40,7 @@ final class Desk {
 
     Receipt receipt(CommandView sent) {
         var answer = new AtomicReference<Optional<Receipt>>(Optional.empty());
-        Patience.await("a receipt for " + sent.command().id(), TO_SHOW, () -> {
+        Patience.await("a receipt for " + sent.command().id(), TO_ANSWER, () -> {
             answer.set(view(sent).receipt());
             return answer.get().isPresent();
         });
@@ -51,6 +53,23 @@ final class Desk {
         } catch (Failure e) {
             throw new IllegalStateException("the controller does not know its own command", e);
         }
+    }
+
+    /// What outlived its login, by its pid.
+    Optional<OrphanRow> orphan(int pid) {
+        try {
+            return api.orphans(Filter.NONE).value().rows().stream()
+                    .filter(row -> row.host().value().equals(host.name())
+                            && row.orphan().process().pid() == pid)
+                    .findFirst();
+        } catch (Failure e) {
+            throw new IllegalStateException("the controller lists no orphans", e);
+        }
+    }
+
+    /// What the host answers when it is asked to reap it.
+    Receipt reap(OrphanRow row) {
+        return receipt(send(CommandRequest.reap(row.id(), "the trial reaps it")));
     }
 
     /// The one that has a session, of all that the host has.

@@ -1,12 +1,7 @@
 package io.hangup.trials.halves;
 
-import io.hangup.cli.api.Controller;
-import io.hangup.cli.api.Filter;
-import io.hangup.cli.exit.Failure;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
-import io.hangup.protocol.feed.CommandRequest;
-import io.hangup.protocol.feed.CommandView;
 import io.hangup.protocol.feed.OrphanRow;
 import io.hangup.protocol.session.HostProcess;
 import io.hangup.trials.lab.Host;
@@ -19,7 +14,6 @@ import io.hangup.trials.stage.Stage;
 import io.hangup.trials.trial.Score;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,15 +26,13 @@ final class Leavings {
     /// The agent looks for orphans once a minute, and believes what it saw twice.
     private static final Duration TO_LIST = Duration.ofSeconds(200);
 
-    private static final Duration TO_ANSWER = Duration.ofSeconds(60);
     private static final int LIVE = 13_020;
     private static final int SERVICE = 13_021;
-    private static final String AGENT = "io.hangup.agent.Main";
 
     private final Host host;
     private final Installation installed;
     private final Score score;
-    private final Controller api;
+    private final Desk controller;
     private final Node desk;
     private final Map<Leaving, Integer> pids = new LinkedHashMap<>();
     private @Nullable Running live;
@@ -49,7 +41,7 @@ final class Leavings {
         this.host = host;
         this.installed = installed;
         this.score = score;
-        this.api = stage.api();
+        controller = new Desk(stage.api(), host);
         this.desk = stage.lab().node("l-" + host.name());
     }
 
@@ -170,47 +162,6 @@ final class Leavings {
                 receipt.outcome());
     }
 
-    /// In the place of the unit's, from a login that ends: then it is what a login left behind. What boots the lab's
-    /// Debian 12 hides the kernel's boot id from logins, and not from a unit that has a `/proc` of its own.
-    void startAgent() {
-        installed.shell("""
-                boot=/proc/sys/kernel/random/boot_id
-                cmp -s $boot /proc/%d/root$boot || umount $boot
-                systemctl stop hangup-agent.service
-                chown root /etc/hangup/host-key.pem
-                mkdir /root/agent
-                cp /etc/hangup/agent.yaml /root/agent/agent.yaml
-                printf 'stateDir: /root/agent/state\\nrunDir: /root/agent/run\\n' >>/root/agent/agent.yaml
-                """.formatted(installed.pid("hangup-agent")));
-        Running client = prompt("root");
-        client.type("nohup /opt/hangup/runtime/bin/java @/opt/hangup/agent/jvm.options -cp '/opt/hangup/agent/*' "
-                + AGENT + " --config /root/agent/agent.yaml >/root/agent/log 2>&1 &");
-        Patience.await(
-                "an agent that was started by hand on " + host,
-                TO_SHOW,
-                () -> host.command("grep", "-q", "ready " + host.name(), "/root/agent/log")
-                        .run()
-                        .good());
-        client.type("exit");
-        if (!client.awaitExit(TO_SHOW)) {
-            throw new LabFailure("no logout: " + client.said().text());
-        }
-    }
-
-    /// What is between the two is all that tells the executor which process that is.
-    void reapAgent() {
-        int pid = Integer.parseInt(host.exec("pgrep", "-o", "-f", AGENT).strip());
-        Patience.await("the agent itself is listed as an orphan of " + host, TO_LIST, () -> row(pid).isPresent());
-        Receipt receipt = reaped(row(pid).orElseThrow());
-        claim(
-                "an agent started by hand is never ended by the executor it hands commands to",
-                because(receipt).contains("process " + pid + " is what acts here")
-                        && host.command("kill", "-0", Integer.toString(pid))
-                                .run()
-                                .good(),
-                receipt.outcome());
-    }
-
     private void others() {
         claim(
                 "a live login of the same user answers and keeps its job",
@@ -220,10 +171,7 @@ final class Leavings {
     }
 
     private boolean shown(int seconds) {
-        return pid(seconds)
-                .map(pid ->
-                        rows().stream().anyMatch(row -> row.orphan().process().pid() == pid))
-                .orElse(false);
+        return pid(seconds).map(pid -> controller.orphan(pid).isPresent()).orElse(false);
     }
 
     private boolean runs(Leaving one) {
@@ -238,52 +186,13 @@ final class Leavings {
         return pid;
     }
 
-    private List<OrphanRow> rows() {
-        try {
-            return api.orphans(Filter.NONE).value().rows();
-        } catch (Failure e) {
-            throw new IllegalStateException("the controller lists no orphans", e);
-        }
-    }
-
     private Optional<OrphanRow> row(Leaving one) {
-        return row(pid(one));
-    }
-
-    private Optional<OrphanRow> row(int pid) {
-        return rows().stream()
-                .filter(row -> row.host().value().equals(host.name())
-                        && row.orphan().process().pid() == pid)
-                .findFirst();
+        return controller.orphan(pid(one));
     }
 
     private Receipt reaped(Leaving one) {
-        return reaped(
+        return controller.reap(
                 row(one).orElseThrow(() -> new LabFailure(one.name() + " on " + host + " is not listed any more")));
-    }
-
-    private Receipt reaped(OrphanRow row) {
-        String id = row.id();
-        try {
-            CommandView sent =
-                    api.send(CommandRequest.reap(id, "the trial reaps it")).value();
-            var answer = new AtomicReference<Optional<Receipt>>(Optional.empty());
-            Patience.await("a receipt for " + id, TO_ANSWER, () -> {
-                answer.set(view(sent).receipt());
-                return answer.get().isPresent();
-            });
-            return answer.get().orElseThrow();
-        } catch (Failure e) {
-            throw new IllegalStateException("the controller does not send the command", e);
-        }
-    }
-
-    private CommandView view(CommandView sent) {
-        try {
-            return api.command(sent.command().id()).value();
-        } catch (Failure e) {
-            throw new IllegalStateException("the controller does not know its own command", e);
-        }
     }
 
     private static String because(Receipt receipt) {

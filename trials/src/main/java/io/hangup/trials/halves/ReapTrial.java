@@ -46,6 +46,7 @@ public final class ReapTrial implements Trial {
         try (Stage stage = Stage.raise(
                 "rules: []\n", Pace.QUICK, "{perHost: 1000/10m, fleet: 2000/10m}", HostPlan.booted(releases))) {
             List<Leavings> all = new ArrayList<>();
+            List<AgentByHand> agents = new ArrayList<>();
             stage.attempt(score::detail, () -> {
                 for (Host host : stage.hosts()) {
                     score.step("installing both halves on " + host.name() + ", logging in and out again");
@@ -53,13 +54,14 @@ public final class ReapTrial implements Trial {
                     var leavings = new Leavings(stage, host, installed, score);
                     leavings.raise();
                     all.add(leavings);
+                    agents.add(new AgentByHand(stage, host, installed, score));
                 }
                 score.step("waiting until what is left is listed, then reaping it");
                 all.forEach(Leavings::reap);
                 if (!options.brief()) {
                     score.step("starting agents by hand, from logins that end");
-                    all.forEach(Leavings::startAgent);
-                    all.forEach(Leavings::reapAgent);
+                    agents.forEach(AgentByHand::start);
+                    agents.forEach(AgentByHand::reap);
                 }
             });
         }
