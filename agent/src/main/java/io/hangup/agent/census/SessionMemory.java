@@ -3,6 +3,7 @@ package io.hangup.agent.census;
 import io.hangup.protocol.session.Blocked;
 import io.hangup.protocol.session.WorkStamp;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,16 @@ record SessionMemory(
                 lastIo,
                 payload,
                 wait == null ? null : blocked(wait, earlier, at));
+    }
+
+    /// Whether what was read below a leader that has not run is what is remembered, and nothing waits.
+    boolean stands(ProcessFact leader, Facts facts) {
+        Long walked = facts.activity().get(leader.pid());
+        Long read = leader.tty() == 0 ? facts.depth().sessionIo().get(leader.pid()) : null;
+        return (walked == null || walked.equals(activity))
+                && Objects.equals(read, io)
+                && blocked == null
+                && !facts.depth().waits().containsKey(leader.pid());
     }
 
     /// Empty before the first walk.

@@ -42,6 +42,17 @@ final class Sessions {
         return List.copyOf(sessions);
     }
 
+    /// Whether another reading of these leaders, which have not run, would remember the same.
+    boolean stand(List<ProcessFact> leaders, Facts facts) {
+        for (ProcessFact leader : leaders) {
+            SessionMemory memory = memories.get(leader.process().stamp());
+            if (memory == null || !memory.stands(leader, facts)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// Between readings only what is told of the terminals' times moves, for some seconds.
     static List<SshSession> rest(List<SshSession> before, Facts facts) {
         List<SshSession> moved = null;

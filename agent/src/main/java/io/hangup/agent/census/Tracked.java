@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One connection over several looks.
 final class Tracked {
+    /// So often in a row a reading is spared; then it is made all the same.
+    private static final int MOST_SPARED = 9;
+
     private final Sessions sessions = new Sessions();
     private final Payload payload = new Payload();
     private final Unread unread = new Unread();
@@ -29,6 +32,8 @@ final class Tracked {
     private Instant readAt = Instant.MIN;
     private Instant due = Instant.MIN;
     private Attention planned = Attention.READ;
+    private @Nullable Basis basis;
+    private int spared;
 
     /// When all terminals' times were those that stay; null since the terminals were read.
     private @Nullable Instant ripe;
@@ -71,11 +76,12 @@ final class Tracked {
 
     void look(SocketFact socket, Wiring wiring, Doors doors, Duration rest) {
         Facts facts = wiring.facts();
+        boolean before = moved;
         moved = bytes != traffic(socket);
         bytes = traffic(socket);
         Connection last = connection;
         TcpHealth tcp = TcpReading.of(socket, facts.at(), last == null ? null : last.tcp());
-        Connection now = last != null && planned == Attention.REST
+        Connection now = last != null && (planned == Attention.REST || (!before && stands(last, tcp, socket, facts)))
                 ? resting(last, tcp, socket, wiring)
                 : read(socket, tcp, wiring, doors);
         if (justEmptied(last, now)) {
@@ -136,6 +142,26 @@ final class Tracked {
         return socket.bytesReceived() + socket.bytesSent();
     }
 
+    // Whether what was read for this look is what was read before, so that its sessions are as they were but for the
+    // times of their terminals.
+    private boolean stands(Connection last, TcpHealth tcp, SocketFact socket, Facts facts) {
+        Basis known = basis;
+        boolean same = planned == Attention.READ
+                && spared < MOST_SPARED
+                && known != null
+                && tcp.equals(last.tcp())
+                && socket.calm()
+                && last.unreadSince().isEmpty()
+                && !last.sessions().isEmpty()
+                && last.forwards().isEmpty()
+                && payload.based()
+                && known.stands(socket.inode(), facts)
+                && sessions.stand(known.shape().leaders(), facts);
+        spared = same ? spared + 1 : 0;
+        ripe = same ? null : ripe;
+        return same;
+    }
+
     private Connection resting(Connection last, TcpHealth tcp, SocketFact socket, Wiring wiring) {
         List<SshSession> rested = rested(last.sessions(), wiring.facts());
         List<Forward> carried = wiring.facts().depth().everything()
@@ -189,6 +215,7 @@ final class Tracked {
                 ? Phase.AUTHENTICATED
                 : new Progress(doors, facts).of(shape);
         boolean in = phase == Phase.AUTHENTICATED;
+        basis = in ? Basis.of(shape, socket.inode(), facts) : null;
         Optional<ServerFact> first = shape.monitor().or(shape::child);
         Optional<ServerFact> serving = shape.serving();
         Optional<Instant> moved =

@@ -124,6 +124,35 @@ class OverTimeTest {
     }
 
     @Test
+    void followsTheTerminalOfProcessesThatStood() {
+        rest();
+        Instant typed = now.minusSeconds(30);
+        scene.terminals.put(30, new TerminalFact.Seen("pts/30", typed, typed));
+
+        Connection read = look();
+
+        Instant bucketEnd = Instant.ofEpochSecond((typed.getEpochSecond() | 7) + 1);
+        assertThat(read.sessions().getFirst().terminal()).isEqualTo(new Terminal.Pty("pts/30", bucketEnd, bucketEnd));
+    }
+
+    @Test
+    void noticesWhoCameAmongProcessesThatStood() {
+        rest();
+        scene.shell(31, 21, ALICE);
+
+        assertThat(look().sessions()).hasSize(2);
+    }
+
+    @Test
+    void noticesCpuFarBelowProcessesThatStood() {
+        scene.activity.put(30, 500L);
+        rest();
+        scene.activity.put(30, 501L);
+
+        assertThat(look().sessions().getFirst().lastCpu()).isEqualTo(now);
+    }
+
+    @Test
     void restsOnceNothingMovesAndReadsAgainInTime() {
         SocketFact socket = scene.connected.getFirst();
         look();
@@ -172,6 +201,15 @@ class OverTimeTest {
     }
 
     /// Time passes and nothing happens: every age grows by as much.
+    // Until its processes are due to be read again.
+    private void rest() {
+        scene.serverIo.put(21, 100L);
+        look();
+        idleFor(BEAT);
+        look();
+        idleFor(Duration.ofSeconds(60));
+    }
+
     private void idleFor(Duration time) {
         now = now.plus(time);
         scene.connected.replaceAll(s -> new SocketFact(
