@@ -63,11 +63,12 @@ final class DeathWatch implements AutoCloseable {
     /// From now on, those of this view are watched and nobody else.
     void over(HostView view) {
         // A connection in which nothing changed is the same object as at the look before: this is cheap.
-        if (view.connections().equals(connections) && view.listeners().equals(listeners)) {
-            return;
-        }
+        boolean same = listenersStand(view.listeners()) && connectionsStand(view.connections());
         connections = view.connections();
         listeners = view.listeners();
+        if (same) {
+            return;
+        }
         Map<ProcessStamp, Integer> wanted = new HashMap<>();
         processes(view).limit(MOST).forEach(process -> wanted.put(process.stamp(), process.pid()));
         Iterator<Map.Entry<ProcessStamp, Integer>> known = pidfds.entrySet().iterator();
@@ -84,6 +85,44 @@ final class DeathWatch implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    private boolean listenersStand(List<Listener> now) {
+        boolean same = now.size() == listeners.size();
+        for (int i = 0; same && i < now.size(); i++) {
+            same = now.get(i)
+                    .process()
+                    .stamp()
+                    .equals(listeners.get(i).process().stamp());
+        }
+        return same;
+    }
+
+    private boolean connectionsStand(List<Connection> now) {
+        boolean same = now.size() == connections.size();
+        for (int i = 0; same && i < now.size(); i++) {
+            same = isServedAlike(now.get(i), connections.get(i));
+        }
+        return same;
+    }
+
+    private static boolean isServedAlike(Connection one, Connection other) {
+        if (one.equals(other)) {
+            return true;
+        }
+        boolean same = one.monitor()
+                        .map(HostProcess::stamp)
+                        .equals(other.monitor().map(HostProcess::stamp))
+                && one.child().map(HostProcess::stamp).equals(other.child().map(HostProcess::stamp))
+                && one.sessions().size() == other.sessions().size();
+        for (int i = 0; same && i < one.sessions().size(); i++) {
+            same = one.sessions()
+                    .get(i)
+                    .leader()
+                    .stamp()
+                    .equals(other.sessions().get(i).leader().stamp());
+        }
+        return same;
     }
 
     private static Stream<HostProcess> processes(HostView view) {
