@@ -38,7 +38,7 @@ public final class Census {
     public Set<Integer> ports() {
         Set<Integer> ports = new TreeSet<>();
         int last = -1;
-        for (Tracked known : tracked.values()) {
+        for (Tracked known : inOrder) {
             int port = known.port();
             if (port != last && port >= 0) {
                 ports.add(port);
@@ -113,10 +113,17 @@ public final class Census {
         present.sort(Census::byAge);
         inOrder = present;
         List<Connection> connections = new ArrayList<>(present.size());
+        List<Connection> knocking = new ArrayList<>();
+        boolean truncated = false;
         for (Tracked known : present) {
-            connections.add(known.connection());
+            Connection connection = known.connection();
+            connections.add(connection);
+            if (connection.phase() == Phase.PRE_AUTH) {
+                knocking.add(connection);
+            }
+            truncated |= known.truncated();
         }
-        return new HostView(listeners(doors, connections), connections, blindspots(facts, leftOut));
+        return new HostView(listeners(doors, knocking), connections, blindspots(facts, leftOut, truncated));
     }
 
     // In one piece: at each look it compares some thousand times.
@@ -186,7 +193,7 @@ public final class Census {
                 List.of());
     }
 
-    private static List<Listener> listeners(Doors doors, List<Connection> connections) {
+    private static List<Listener> listeners(Doors doors, List<Connection> knocking) {
         return doors.all().stream()
                 .map(door -> new Listener(
                         door.socket().local(),
@@ -194,28 +201,27 @@ public final class Census {
                         door.process().implementation(),
                         (int) door.socket().receiveQueue(),
                         (int) door.socket().sendQueue(),
-                        startups(door, doors, connections)))
+                        startups(door, doors, knocking)))
                 .sorted(Comparator.comparingInt(
                                 (Listener listener) -> listener.address().port())
                         .thenComparing(listener -> listener.address().address()))
                 .toList();
     }
 
-    private static int startups(Doors.Door door, Doors doors, List<Connection> connections) {
-        return (int) connections.stream()
-                .filter(c -> c.phase() == Phase.PRE_AUTH
-                        && doors.of(c.local()).filter(door::equals).isPresent())
+    private static int startups(Doors.Door door, Doors doors, List<Connection> knocking) {
+        return (int) knocking.stream()
+                .filter(c -> doors.of(c.local()).filter(door::equals).isPresent())
                 .count();
     }
 
-    private List<Blindspot> blindspots(Facts facts, int leftOut) {
+    private List<Blindspot> blindspots(Facts facts, int leftOut, boolean truncated) {
         List<Blindspot> all = new ArrayList<>(facts.blindspots());
         if (leftOut > 0) {
             all.add(new Blindspot(
                     Blindspot.Sense.TRUNCATED,
                     leftOut + " more connections were left out: a view holds at most " + maxConnections));
         }
-        if (tracked.values().stream().anyMatch(Tracked::truncated)) {
+        if (truncated) {
             all.add(new Blindspot(
                     Blindspot.Sense.TRUNCATED,
                     "a connection carries more than " + Forwards.MOST + " forwards: those that moved last are told"));
