@@ -256,11 +256,8 @@ final class Gaze {
         Doors doors = doors();
         Facts facts = facts(Instant.EPOCH, ours, Map.of());
         for (SocketFact socket : ours) {
-            if (!census.isConnection(socket, doors, facts)) {
-                continue;
-            }
             Attention attention = census.attend(socket, now);
-            if (attention != Attention.REST) {
+            if (attention != Attention.REST && census.isConnection(socket, doors, facts)) {
                 unsettled |= !census.settled(socket);
                 read(socket, attention, wanted, now);
                 // What is typed or printed moves bytes, then or shortly before: of a connection at rest only what a
