@@ -3,12 +3,14 @@ package io.hangup.agent.probe;
 import io.hangup.agent.census.ProcessFact;
 import io.hangup.agent.census.ServerFact;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +109,8 @@ final class Roster {
             return null;
         }
         int pid = server.pid();
-        Set<Integer> below = new HashSet<>(children.getOrDefault(pid, List.of()));
+        List<Integer> known = children.getOrDefault(pid, List.of());
+        Collection<Integer> below = all ? new TreeSet<>(known) : known;
         if (all) {
             reader.children(pid, below::add);
         }
@@ -121,8 +124,8 @@ final class Roster {
         }
         if (alive.isEmpty()) {
             children.remove(pid);
-        } else {
-            children.put(pid, alive.stream().sorted().toList());
+        } else if (!alive.equals(known)) {
+            children.put(pid, List.copyOf(alive));
         }
         return server;
     }
