@@ -13,7 +13,7 @@ import java.util.Map;
 /// Background jobs are the shell's children; what left for another parent (a daemon, tmux's server) would outlive the
 /// session and does not count for it.
 final class Descendants {
-    /// A session with more than this is taken to be busy.
+    /// A session with more processes than this is taken to be busy.
     private static final int LIMIT = 512;
 
     private final ProcessReader reader;
@@ -38,19 +38,23 @@ final class Descendants {
         io = withIo ? 0 : -1;
         met.clear();
         queue.clear();
-        meet(leader);
+        if (!meet(leader)) {
+            crowded();
+            return;
+        }
         while (!queue.isEmpty()) {
             int pid = queue.poll();
             ProcessFact process = reader.process(pid, known.get(pid));
-            if (process != null) {
-                meet(process);
-            }
-            if (met.size() > LIMIT) {
-                activity = ++crowds;
-                io = io < 0 ? -1 : crowds;
+            if (process != null && !meet(process)) {
+                crowded();
                 return;
             }
         }
+    }
+
+    private void crowded() {
+        activity = ++crowds;
+        io = io < 0 ? -1 : crowds;
     }
 
     /// As a walk that finds nobody below `leader`.
@@ -61,10 +65,11 @@ final class Descendants {
         count(leader);
     }
 
-    private void meet(ProcessFact process) {
+    // False when there are more than can be followed.
+    private boolean meet(ProcessFact process) {
         count(process);
         addIo(process.pid());
-        reader.children(process.pid(), queue::add);
+        return reader.children(process.pid(), queue::add) && met.size() <= LIMIT;
     }
 
     private void count(ProcessFact process) {

@@ -81,6 +81,12 @@ final class ProcFiles {
         return directory < 0 ? directory : numbers(directory, (number, name) -> each.seen(directory, number, name));
     }
 
+    /// Calls back with every thread of a process. @return 0 or `-errno`
+    int threads(int pid, IntConsumer each) {
+        int directory = kernel.openat(Kernel.AT_FDCWD, path(pid, "task"));
+        return directory < 0 ? directory : numbers(directory, (number, _) -> each.accept(number));
+    }
+
     /// The first number in what was read, from `from` on; -1 when there is none.
     long number(int from, int length) {
         int at = from;

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads single processes. What did not change since it was read before is answered as the same object.
 final class ProcessReader {
+    /// One with more threads is taken to be busy.
+    private static final int MOST_THREADS = 512;
+
     private static final String DELETED = " (deleted)";
 
     /// A process of root that started this long ago, and did nothing since it was read, drops it no more: one minute.
@@ -35,6 +38,10 @@ final class ProcessReader {
     private final ProbeSettings settings;
     private final StatLine stat = new StatLine();
     private final Runs runs;
+
+    /// Processes that had several threads when they were read last.
+    private final Set<Integer> threaded = new HashSet<>();
+
     private final @Nullable String ownNetwork;
     private int refused;
     private boolean unseenPrograms;
@@ -71,6 +78,12 @@ final class ProcessReader {
         ticks = Math.max(ticks, uptime.toMillis() / MILLIS_PER_TICK);
     }
 
+    /// Forgets all but these processes.
+    void retain(Set<Integer> pids) {
+        runs.retain(pids);
+        threaded.retainAll(pids);
+    }
+
     /// Which of them have run since they were read.
     Runs runs() {
         return runs;
@@ -84,8 +97,11 @@ final class ProcessReader {
             return null;
         }
         ticks = Math.max(ticks, stat.startTicks());
-        if (stat.threads() != 1) {
+        if (stat.threads() == 1) {
+            threaded.remove(pid);
+        } else {
             runs.forget(pid);
+            threaded.add(pid);
         }
         if (before == null || before.startTicks() != stat.startTicks()) {
             return fresh(pid, null, false);
@@ -187,19 +203,32 @@ final class ProcessReader {
         return parentage == null;
     }
 
-    /// Calls back with every child. The kernel may leave one out when another exits at that moment. Where it lists
-    /// none, those of the last [#learnParents].
-    void children(int pid, IntConsumer each) {
-        if (parentage != null) {
-            List.copyOf(parentage.getOrDefault(pid, List.of())).forEach(each::accept);
-            return;
-        }
-        int length = files.read(pid, "task/" + pid + "/children");
-        if (length <= 0) {
-            return;
-        }
-        int value = 0;
+    /// Calls back with every child of a process as it was last read. The kernel lists for each thread whom that one
+    /// started (`get_children_proc` of `fs/proc/array.c`), and may leave one out when another exits at that moment.
+    /// Where it lists none, those of the last [#learnParents].
+    ///
+    /// @return false when it has so many threads that not all were asked
+    boolean children(int pid, IntConsumer each) {
         List<Integer> found = new ArrayList<>();
+        if (parentage != null) {
+            found.addAll(parentage.getOrDefault(pid, List.of()));
+        } else if (threaded.contains(pid)) {
+            List<Integer> threads = new ArrayList<>();
+            files.threads(pid, threads::add);
+            if (threads.size() > MOST_THREADS) {
+                return false;
+            }
+            threads.forEach(thread -> addChildren(pid, thread, found));
+        } else {
+            addChildren(pid, pid, found);
+        }
+        found.forEach(each::accept);
+        return true;
+    }
+
+    private void addChildren(int pid, int thread, List<Integer> found) {
+        int length = files.read(pid, "task/" + thread + "/children");
+        int value = 0;
         for (int i = 0; i < length; i++) {
             byte b = files.bytes()[i];
             if (b == ' ') {
@@ -209,7 +238,6 @@ final class ProcessReader {
                 value = value * 10 + b - '0';
             }
         }
-        found.forEach(each::accept);
     }
 
     /// Asks each of these processes for its parent, where the kernel does not list children.

@@ -52,7 +52,7 @@ final class Roster {
         }
         met = now;
         reader.learnParents(now);
-        reader.runs().retain(now);
+        reader.retain(now);
         servers.keySet().stream().filter(pid -> !now.contains(pid)).toList().forEach(this::forget);
         others.keySet().retainAll(now);
         for (int pid : unmet) {
@@ -93,9 +93,8 @@ final class Roster {
         return visit(servers.get(pid), child -> meet(child, false), true);
     }
 
-    /// Reads a server and those that are known right below it, as far as they have run: of a connection on which
-    /// nothing
-    /// moved, nobody is new.
+    /// Reads a server and those that are known right below it, as far as they have run. On a connection where nothing
+    /// moved nobody is new.
     ///
     /// @param met whether this look has read the server already
     @Nullable

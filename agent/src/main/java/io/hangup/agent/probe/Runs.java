@@ -37,6 +37,7 @@ final class Runs {
     boolean stands(ProcessFact known) {
         int length = supported ? files.read(known.pid(), "schedstat") : 0;
         if (length <= 0) {
+            counts.remove(known.pid());
             return false;
         }
         // "nanoseconds on a CPU, nanoseconds waiting for one, turns"

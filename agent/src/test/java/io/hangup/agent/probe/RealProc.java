@@ -1,0 +1,29 @@
+package io.hangup.agent.probe;
+
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+
+/// A reader of this machine's own processes.
+final class RealProc implements AutoCloseable {
+    final int self = (int) ProcessHandle.current().pid();
+    final ProcessReader reader;
+    private final Arena arena = Arena.ofConfined();
+
+    RealProc() {
+        Kernel kernel = new Kernel(arena);
+        ProcFiles files = new ProcFiles(kernel, arena, Path.of("/proc"));
+        reader = new ProcessReader(
+                files,
+                new DescriptorKind(kernel, files, arena),
+                new Cgroups(files),
+                ProbeSettings.defaults("test"),
+                self,
+                self,
+                true);
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}
