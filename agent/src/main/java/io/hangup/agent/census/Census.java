@@ -54,12 +54,18 @@ public final class Census {
         return known == null ? Attention.READ : known.attend(socket, now);
     }
 
-    /// The next look reads this connection's processes, whether or not anything moved on its wire.
+    /// The next look reads all of this connection's processes, whether or not anything moved on its wire or ran.
     public void heed(SocketCookie connection) {
         Tracked known = tracked.get(connection);
         if (known != null) {
             known.heed();
         }
+    }
+
+    /// Whether the look that comes was told to heed this connection.
+    public boolean heeded(SocketFact socket) {
+        Tracked known = tracked.get(socket.cookie());
+        return known != null && known.heeded();
     }
 
     /// Whether somebody is known to have been let in on this socket, so that what its servers hold is the session's.

@@ -33,6 +33,7 @@ final class Tracked {
     private Instant due = Instant.MIN;
     private Attention planned = Attention.READ;
     private @Nullable Basis basis;
+    private boolean heeded;
     private int spared;
 
     /// When all terminals' times were those that stay; null since the terminals were read.
@@ -67,6 +68,13 @@ final class Tracked {
     /// A job can begin by itself: the next look must not take it for granted that nothing did.
     void heed() {
         due = Instant.MIN;
+        basis = null;
+        heeded = true;
+    }
+
+    /// Whether the look that comes must take nothing of it for granted.
+    boolean heeded() {
+        return heeded;
     }
 
     // A clock that was set back would put it off for as long.
@@ -77,6 +85,7 @@ final class Tracked {
     void look(SocketFact socket, Wiring wiring, Doors doors, Duration rest) {
         Facts facts = wiring.facts();
         boolean before = moved;
+        heeded = false;
         moved = bytes != traffic(socket);
         bytes = traffic(socket);
         Connection last = connection;

@@ -292,7 +292,7 @@ final class Gaze {
             boolean changed = closely && soundings.mayHaveOpened(pid, socket);
             boolean opened = changed && !above;
             boolean descriptors = !settled || opened || waits;
-            boolean still = closely && !changed && !descriptors;
+            boolean still = closely && !changed && !descriptors && !census.heeded(socket);
             ServerFact server =
                     still ? roster.revisit(pid, met.contains(pid)) : visit(pid, descriptors, met.contains(pid));
             met.addAll(roster.children.getOrDefault(pid, List.of()));

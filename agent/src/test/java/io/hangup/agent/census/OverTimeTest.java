@@ -144,6 +144,27 @@ class OverTimeTest {
     }
 
     @Test
+    void noticesThatTheMonitorWasStoppedAmongProcessesThatStood() {
+        rest();
+        HostProcess stopped = new HostProcess(look().monitor().orElseThrow().stamp(), 0, "sshd", ProcessState.STOPPED);
+        idleFor(Duration.ofSeconds(60));
+        scene.servers.computeIfPresent(20, (_, monitor) -> Scene.running(monitor, stopped));
+
+        assertThat(look().monitor()).contains(stopped);
+    }
+
+    @Test
+    void noticesAnotherProcessInTheForegroundOfOnesThatStood() {
+        rest();
+        scene.process(30, 21, ALICE, "bash", 34_846, 31, 3);
+        scene.process(31, 30, ALICE, "vim", 34_846, 31, 3);
+
+        assertThat(look().sessions().getFirst().foreground())
+                .map(HostProcess::command)
+                .contains("vim");
+    }
+
+    @Test
     void noticesCpuFarBelowProcessesThatStood() {
         scene.activity.put(30, 500L);
         rest();
@@ -200,8 +221,7 @@ class OverTimeTest {
         });
     }
 
-    /// Time passes and nothing happens: every age grows by as much.
-    // Until its processes are due to be read again.
+    /// Time passes until its processes are due to be read again.
     private void rest() {
         scene.serverIo.put(21, 100L);
         look();
@@ -210,6 +230,7 @@ class OverTimeTest {
         idleFor(Duration.ofSeconds(60));
     }
 
+    /// Time passes and nothing happens: every age grows by as much.
     private void idleFor(Duration time) {
         now = now.plus(time);
         scene.connected.replaceAll(s -> new SocketFact(

@@ -143,6 +143,27 @@ final class Scene {
                 10);
     }
 
+    /// The same server, whose process is like this now.
+    static ServerFact running(ServerFact server, HostProcess process) {
+        ProcessFact before = server.process();
+        return new ServerFact(
+                new ProcessFact(
+                        process,
+                        before.parent(),
+                        before.posixSession(),
+                        before.tty(),
+                        before.foreground(),
+                        before.cpuTicks()),
+                server.executable(),
+                server.implementation(),
+                server.auditSession(),
+                server.loginUid(),
+                server.seen(),
+                server.cgroup(),
+                server.sockets(),
+                server.pipes());
+    }
+
     private void hold(int pid, long inode) {
         holders.computeIfAbsent(inode, _ -> new ArrayList<>()).add(pid);
         servers.computeIfPresent(pid, (_, s) -> {
