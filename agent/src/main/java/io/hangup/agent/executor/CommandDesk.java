@@ -86,11 +86,13 @@ final class CommandDesk implements Endings.Paper, AutoCloseable {
     }
 
     /// Answers what an earlier agent left open. What it had begun is answered from a look at what is true now, and
-    /// nothing
-    /// is signalled again; what it had only prepared is refused.
+    /// nothing is signalled again. What it had only prepared is refused, if the ledger is whole: else it may have
+    /// been begun.
     void recover(Supplier<HostView> look) {
-        for (Command command : journal.prepared()) {
-            settle(command, new Outcome.Refused(Aftermath.PREPARED), List.of(), List.of(), Duration.ZERO);
+        if (journal.fault().isEmpty()) {
+            for (Command command : journal.prepared()) {
+                settle(command, new Outcome.Refused(Aftermath.PREPARED), List.of(), List.of(), Duration.ZERO);
+            }
         }
         List<Journal.Open> begun = journal.open();
         if (begun.isEmpty()) {

@@ -26,9 +26,8 @@ public interface Journal {
     /// Lets the clock of [#spending] go on: notes now and then how far it has come. Cheap, and may be called often.
     void keepTime();
 
-    /// Takes a command whose preparation outlasts this call, before it is prepared; says why when that failed. Nothing
-    /// of
-    /// it is done before its intent is taken.
+    /// Takes a command whose preparation takes a while, before it begins; says why when that failed. Nothing of it is
+    /// done before its intent is taken.
     Optional<String> prepare(Command command);
 
     /// Commands that were prepared by an earlier agent and neither begun nor answered.

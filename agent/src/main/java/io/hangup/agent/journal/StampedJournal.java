@@ -107,10 +107,12 @@ public final class StampedJournal implements Journal {
                 .or(() -> note(command.id(), command.epoch(), draft.at()));
     }
 
+    /// A ledger that was put back takes nothing: what it is told now would hide what it lacks.
     @Override
     public Optional<String> settle(Receipt receipt, long epoch) {
-        Optional<String> written = ledger.settle(receipt, epoch);
-        return written.isPresent() || fault != null ? written : note(receipt.command(), epoch, receipt.at());
+        return Optional.ofNullable(fault)
+                .or(() -> ledger.settle(receipt, epoch))
+                .or(() -> note(receipt.command(), epoch, receipt.at()));
     }
 
     /// After the ledger has it: were it the other way round, a crash between the two would look like a loss.

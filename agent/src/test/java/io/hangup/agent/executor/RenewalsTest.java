@@ -30,7 +30,9 @@ import io.hangup.protocol.session.Listener;
 import io.hangup.protocol.session.ProcessState;
 import io.hangup.protocol.snapshot.Blindspot;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -481,6 +483,21 @@ class RenewalsTest {
         assertThat(journal.spending().spends()).isEmpty();
         assertThat(journal.prepared()).isEmpty();
         assertThat(desk.busy()).isFalse();
+    }
+
+    /// What follows the damage may say that it was begun.
+    @Test
+    void answersNothingByALedgerThatIsDamaged() throws IOException {
+        take("one");
+        close();
+        Files.writeString(folder.resolve("commands.journal"), "no line\nno line\n", StandardOpenOption.APPEND);
+        start();
+
+        desk.recover(() -> host.view);
+
+        assertThat(journal.fault()).isPresent();
+        assertThat(journal.prepared()).hasSize(1);
+        assertThat(host.receipts).isEmpty();
     }
 
     @Test

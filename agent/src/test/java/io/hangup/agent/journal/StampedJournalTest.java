@@ -54,6 +54,21 @@ class StampedJournalTest {
     }
 
     @Test
+    void doesNotForgetThatTheLedgerWasPutBackByWhatItAnswers() throws IOException {
+        run(BOOT, NOON, journal -> journal.prepare(Samples.command("c-1")));
+        Path saved = Files.copy(ledger(), folder.resolve("saved"));
+        run(BOOT, NOON.plusSeconds(5), journal -> take(journal, "c-1"));
+        Files.copy(saved, ledger(), StandardCopyOption.REPLACE_EXISTING);
+
+        run(
+                BOOT,
+                NOON.plusSeconds(10),
+                journal -> assertThat(journal.settle(receipt("c-1", new Outcome.Refused("x")), 5))
+                        .isPresent());
+        run(BOOT, NOON.plusSeconds(15), journal -> assertThat(journal.fault()).isPresent());
+    }
+
+    @Test
     void refusesEverythingAfterTheLedgerWasLostWithinABoot() throws IOException {
         run(BOOT, NOON, journal -> take(journal, "c-1"));
         Files.delete(ledger());
