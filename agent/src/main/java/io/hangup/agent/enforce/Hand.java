@@ -27,7 +27,7 @@ public interface Hand {
     Severed sever(Connection connection);
 
     /// Pids of the processes that Hangup itself runs by on this host: this one, what hands it its commands, and the
-    /// ancestors of both.
+    /// ancestors of both. Empty when that can't be told.
     Set<Integer> lineage();
 
     /// Why this agent could not end other users' processes, for an operator; empty when it can.

@@ -21,6 +21,10 @@ final class Never {
         if (pid <= 2) {
             return Optional.of("process " + pid + " is the kernel's or init and is never ended");
         }
+        if (standing.lineage().isEmpty()) {
+            return Optional.of(
+                    "it can't be told which processes act here, and those are never ended: is no descriptor left?");
+        }
         return standing.lineage().contains(pid)
                 ? Optional.of("process " + pid + " is what acts here, or runs it, and is never ended")
                 : Optional.empty();

@@ -14,7 +14,8 @@ import java.util.Set;
 /// @param bootedAt tells when a process started from its ticks
 /// @param unable why this agent can't end anything; empty when it can
 /// @param highestEpoch of all controllers heard so far
-/// @param lineage pids of the agent's own processes and of their ancestors: they are never ended
+/// @param lineage pids of the agent's own processes and of their ancestors: they are never ended. Empty
+///     when that can't be told, and then nobody is
 /// @param law what the host's administrator allows
 /// @param spending what was done here before
 public record Standing(

@@ -86,9 +86,8 @@ final class Kernel {
         }
     }
 
-    /// The process at the other end of a Unix socket, as it was when it connected or listened; empty of anything else,
-    /// and
-    /// of a process that this one's pid namespace does not have.
+    /// The process at the other end of a Unix socket, as it was when it connected or listened. Empty of anything else,
+    /// and where that process is not of this one's pid namespace.
     static OptionalInt peer(int fd) {
         try (var arena = Arena.ofConfined()) {
             MemorySegment who = arena.allocate(UCRED);

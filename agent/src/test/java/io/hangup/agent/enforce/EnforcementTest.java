@@ -67,6 +67,17 @@ class EnforcementTest {
                 HOST, BOOT, FACTS.bootedAt(), unable, 5, Set.of(1, 4_000, 4_001), law, Spending.NOTHING, moment);
     }
 
+    @Test
+    void endsNobodyWhereItCantTellWhatActsHere() {
+        var blind = new Standing(
+                HOST, BOOT, FACTS.bootedAt(), Optional.empty(), 5, Set.of(), LAW, Spending.NOTHING, STANDING.moment());
+
+        assertThat(decide(COMMAND, blind, new Held(CHILD, false, Optional.of(Set.of())), connection()))
+                .isInstanceOfSatisfying(
+                        Decision.Refuse.class,
+                        refuse -> assertThat(refuse.because()).contains("can't be told which processes act here"));
+    }
+
     private static Decision decide(Command command, HostProcess held, Connection connection) {
         return decide(command, STANDING, new Held(held, false, Optional.of(Set.of())), connection);
     }
