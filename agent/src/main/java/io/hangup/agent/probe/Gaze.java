@@ -21,25 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One look after another: which sockets there are, whose they are, and how closely to attend to each.
 final class Gaze {
-    /// In so many sweeps each process met before is asked once what it runs now: in 5 minutes.
-    private static final int SWEEPS_PER_ROUND = 10;
-
-    /// In so many sweeps the descriptors of each known server are read once, whatever happens: in 50 minutes.
-    private static final int SWEEPS_PER_READING = 100;
-
-    private static final int INIT = 1;
-    private static final int SSH = 22;
-
-    private final ProbeSettings settings;
     private final SockDiag sockets;
-    private final ProcFiles files;
     private final ProcessReader reader;
     private final PipeWriters pipes;
     private final Terminals terminals;
@@ -48,24 +36,16 @@ final class Gaze {
     private final BootClock boot;
     private Instant bootedAt = Instant.EPOCH;
     private final Roster roster;
+    private final Owners owners;
     private final Soundings soundings;
     private final Census census;
     private final Sight sight;
     private final UserNames users = new UserNames(Path.of("/etc/passwd"));
     private final Map<Long, Long> pairs = new HashMap<>();
     private final Map<Long, List<HostProcess>> writers = new HashMap<>();
-    private final Set<Long> knownDoors = new HashSet<>();
-    private final Set<Long> unowned = new HashSet<>();
-
-    /// Those of them that were looked for among all processes.
-    private final Set<Long> sought = new HashSet<>();
-
     private final Map<Integer, TerminalFact> ptys = new HashMap<>();
     private List<SocketFact> listening = List.of();
     private List<SocketFact> connected = List.of();
-    private Instant sweptAt = Instant.MIN;
-    private Instant sweepDue = Instant.MIN;
-    private int sweeps;
     private int kept;
     private boolean everything;
 
@@ -79,9 +59,7 @@ final class Gaze {
             ClientGaze clients,
             Waits waits,
             BootClock boot) {
-        this.settings = settings;
         this.sockets = sockets;
-        this.files = files;
         this.reader = reader;
         this.pipes = pipes;
         this.terminals = terminals;
@@ -92,6 +70,7 @@ final class Gaze {
         soundings = new Soundings(reader, roster.others, sockets, waits);
         census = new Census(settings.maxConnections(), settings.sweepEvery());
         sight = new Sight(reader, pipes, terminals, waits);
+        owners = new Owners(settings.sweepEvery(), files, reader, roster, sight);
     }
 
     void heed(SocketCookie connection) {
@@ -102,8 +81,7 @@ final class Gaze {
         users.refresh();
         bootedAt = boot.bootedAt(now);
         reader.passed(boot.uptime());
-        // A clock that was set back would put it off for as long.
-        boolean sweep = !now.isBefore(sweepDue) || now.isBefore(sweptAt);
+        boolean sweep = owners.due(now);
         if (!dump(sweep)) {
             return census.blind(sight.withoutSockets(sockets.trouble()));
         }
@@ -147,9 +125,9 @@ final class Gaze {
 
     /// @return connections, and whatever else servers hold
     private List<SocketFact> findOwners(Instant now, boolean due) {
-        boolean newDoor = listening.stream().anyMatch(door -> !knownDoors.contains(door.inode()));
+        boolean newDoor = owners.unknown(listening);
         if (due || newDoor) {
-            sweep(now, newDoor);
+            owners.sweep(now, newDoor, listening);
             if (newDoor) {
                 // The port of a listener that was not known before this sweep has not been asked for.
                 dump(true);
@@ -159,83 +137,7 @@ final class Gaze {
         Set<Integer> accepting = new HashSet<>();
         doors.all().forEach(door -> accepting.add(door.process().pid()));
         accepting.forEach(pid -> roster.meet(pid, false));
-        List<SocketFact> unheld = unheld();
-        if (unheld.isEmpty()) {
-            unowned.clear();
-            sought.clear();
-            sight.unowned(0);
-            return connected;
-        }
-        List<SocketFact> strangers = strangers(unheld, doors);
-        if (!strangers.isEmpty()) {
-            listeners().toList().forEach(listener -> roster.meetChildren(listener.pid()));
-            strangers.removeIf(socket -> roster.holders.containsKey(socket.inode()));
-        }
-        search(strangers);
-        strangers.removeIf(socket -> roster.holders.containsKey(socket.inode()));
-        unowned.clear();
-        strangers.forEach(socket -> unowned.add(socket.inode()));
-        sought.retainAll(unowned);
-        sight.unowned(strangers.size());
-        return held();
-    }
-
-    // Among new processes first: who knocks and leaves, as scanners do all day, is gone at the next look. Who is still
-    // there is looked for among all, once.
-    private void search(List<SocketFact> strangers) {
-        boolean stays = false;
-        boolean isNew = false;
-        for (SocketFact socket : strangers) {
-            if (!unowned.contains(socket.inode())) {
-                isNew = true;
-            } else {
-                stays |= sought.add(socket.inode());
-            }
-        }
-        boolean everybody = stays;
-        if (isNew || stays) {
-            walk(_ -> everybody, _ -> everybody);
-        }
-    }
-
-    private void sweep(Instant now, boolean everybody) {
-        int turn = sweeps;
-        walk(
-                pid -> everybody || (pid - turn) % SWEEPS_PER_ROUND == 0,
-                pid -> everybody || (pid - turn) % SWEEPS_PER_READING == 0);
-        sweeps++;
-        sweptAt = now;
-        sweepDue = now.plus(settings.sweepEvery());
-        knownDoors.clear();
-        listening.forEach(door -> knownDoors.add(door.inode()));
-    }
-
-    private void walk(IntPredicate again, IntPredicate anew) {
-        sight.processesListed(roster.sweep(files, again, anew));
-        sight.processesRead(
-                reader.process(INIT, null) != null,
-                !roster.servers.isEmpty()
-                        || listening.stream().noneMatch(door -> door.local().port() == SSH));
-    }
-
-    private List<SocketFact> unheld() {
-        List<SocketFact> unheld = new ArrayList<>();
-        for (SocketFact socket : connected) {
-            if (!roster.holders.containsKey(socket.inode())) {
-                unheld.add(socket);
-            }
-        }
-        return unheld;
-    }
-
-    private static List<SocketFact> strangers(List<SocketFact> unheld, Doors doors) {
-        List<SocketFact> strangers = new ArrayList<>();
-        for (SocketFact socket : unheld) {
-            if (socket.served() && doors.of(socket.local()).isPresent()) {
-                strangers.add(socket);
-            }
-        }
-        return strangers;
+        return owners.find(connected, listening, doors) ? connected : held();
     }
 
     private List<SocketFact> held() {
