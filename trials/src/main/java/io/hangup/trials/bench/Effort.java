@@ -29,6 +29,12 @@ record Effort(
                         List.of(FEW, 100, MANY), 3, Duration.ofMinutes(10), Duration.ofSeconds(20), MINUTE, 9, soak);
     }
 
+    /// How many windows are compared with as many before them, to tell whether looks still get cheaper: a neighbour's
+    /// minute must not end the warming up.
+    int compared() {
+        return watchesQuiet() ? 6 : 3;
+    }
+
     boolean watchesQuiet() {
         return !quiet.isZero();
     }

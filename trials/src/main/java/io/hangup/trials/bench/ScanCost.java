@@ -70,7 +70,7 @@ record ScanCost(Ground ground, Effort effort, Figures figures, Score score) {
     /// Until a look gets no cheaper, beside the lean floor so that a neighbour's load is not taken for it: the JVM
     /// compiles what it has run often enough, and looks are seldom.
     private void warmUp(int sessions, MeasuredAgent agent) {
-        var steady = new Steady();
+        var steady = new Steady(effort.compared());
         long most = effort.warmUp().dividedBy(effort.window());
         int windows = 0;
         while (windows < most && !steady.reached()) {

@@ -3,14 +3,18 @@ package io.hangup.trials.bench;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Tells from what a look costs, window after window, when it gets no cheaper: when the median of the last [#HALF]
-/// windows is no more than 3 % below the median of as many before them.
+/// Tells from what a look costs, window after window, when it gets no cheaper: when the median of the last windows is
+/// no more than 3 % below the median of as many before them.
 final class Steady {
-    static final int HALF = 3;
-
     private static final double STILL = 0.97;
 
+    private final int half;
     private final List<Double> costs = new ArrayList<>();
+
+    /// @param half how many windows are compared with as many before them
+    Steady(int half) {
+        this.half = half;
+    }
 
     void add(double cost) {
         costs.add(cost);
@@ -18,7 +22,7 @@ final class Steady {
 
     boolean reached() {
         int size = costs.size();
-        return size >= 2 * HALF && last() >= STILL * median(size - 2 * HALF);
+        return size >= 2 * half && last() >= STILL * median(size - 2 * half);
     }
 
     /// The median of the first windows.
@@ -28,10 +32,10 @@ final class Steady {
 
     /// The median of the last windows.
     double last() {
-        return median(costs.size() - HALF);
+        return median(costs.size() - half);
     }
 
     private double median(int from) {
-        return costs.subList(from, from + HALF).stream().sorted().toList().get(HALF / 2);
+        return costs.subList(from, from + half).stream().sorted().toList().get(half / 2);
     }
 }

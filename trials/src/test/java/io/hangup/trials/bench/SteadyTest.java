@@ -36,7 +36,7 @@ class SteadyTest {
     }
 
     private static Steady after(double... costs) {
-        var steady = new Steady();
+        var steady = new Steady(3);
         DoubleStream.of(costs).forEach(steady::add);
         return steady;
     }
