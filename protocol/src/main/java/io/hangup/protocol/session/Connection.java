@@ -86,28 +86,15 @@ public record Connection(
 
     /// The same connection, with these sessions in the place of its own.
     public Connection carrying(List<SshSession> others) {
-        return new Connection(
-                cookie,
-                local,
-                peer,
-                implementation,
-                phase,
-                user,
-                since,
-                monitor,
-                child,
-                auditSession,
-                tcp,
-                others,
-                holders,
-                lastPayload,
-                forwards,
-                unreadSince,
-                probe);
+        return with(others, probe);
     }
 
     /// The same connection, with what was learnt of its peer.
     public Connection probed(Optional<PeerProbe> now) {
+        return with(sessions, now);
+    }
+
+    private Connection with(List<SshSession> carried, Optional<PeerProbe> learnt) {
         return new Connection(
                 cookie,
                 local,
@@ -120,12 +107,12 @@ public record Connection(
                 child,
                 auditSession,
                 tcp,
-                sessions,
+                carried,
                 holders,
                 lastPayload,
                 forwards,
                 unreadSince,
-                now);
+                learnt);
     }
 
     /// The process to ask first when this connection is to end: the unprivileged child, or the only process there is.
