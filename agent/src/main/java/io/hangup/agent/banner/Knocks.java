@@ -26,10 +26,12 @@ final class Knocks {
 
     /// The listener that the agent asked by this connection; empty when it is somebody else's. The agent never logs in:
     /// who does so from a port that it once had is somebody else.
-    synchronized Optional<Endpoint> behind(Connection connection) {
-        return connection.phase() == Phase.AUTHENTICATED
-                ? Optional.empty()
-                : Optional.ofNullable(doors.get(connection.peer()))
-                        .filter(door -> door.port() == connection.local().port());
+    Optional<Endpoint> behind(Connection connection) {
+        return connection.phase() == Phase.AUTHENTICATED ? Optional.empty() : doorOf(connection);
+    }
+
+    private synchronized Optional<Endpoint> doorOf(Connection connection) {
+        return Optional.ofNullable(doors.get(connection.peer()))
+                .filter(door -> door.port() == connection.local().port());
     }
 }

@@ -6,6 +6,7 @@ import io.hangup.protocol.session.PeerProbe.Answer;
 import io.hangup.protocol.session.TcpHealth;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,31 +35,34 @@ final class Acquaintance {
     ///
     /// @return the same object as at the look before when nothing changed: whoever compares looks has less to do
     Connection said(Connection connection) {
-        PeerProbe probe = last;
-        if (probe != null && Recollection.broken(probe, connection)) {
-            probe = null;
+        Connection before = shown;
+        return before != null
+                        && Objects.equals(connection, bare)
+                        && before.probe().filter(probe -> probe.equals(last)).isPresent()
+                ? before
+                : saidAnew(connection);
+    }
+
+    private Connection saidAnew(Connection connection) {
+        if (last != null && Recollection.broken(last, connection)) {
             last = null;
             rest();
         }
-        if (probe == null) {
+        if (last == null) {
             bare = null;
             shown = null;
             return connection;
         }
-        Connection before = shown;
-        if (before != null
-                && connection.equals(bare)
-                && before.probe().filter(probe::equals).isPresent()) {
-            return before;
-        }
-        Connection now = connection.probed(Optional.of(probe));
+        Connection now = connection.probed(Optional.of(last));
         bare = connection;
         shown = now;
         return now;
     }
 
     /// Whether its peer should be asked at this look.
-    boolean due(Connection connection, Instant now, Duration running) {
+    ///
+    /// @param quiet whoever was heard since is there
+    boolean due(Connection connection, Instant quiet, Duration running) {
         TcpHealth tcp = connection.tcp();
         if (tcp.lastDataReceived().isAfter(dataUntil)) {
             dataUntil = tcp.lastDataReceived().plus(BLUR);
@@ -66,7 +70,7 @@ final class Acquaintance {
                 rest();
             }
         }
-        if (tcp.lastHeard().isAfter(now.minus(policy.after()))) {
+        if (tcp.lastHeard().isAfter(quiet)) {
             return false;
         }
         if (next == null) {

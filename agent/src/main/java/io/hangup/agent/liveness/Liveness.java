@@ -108,15 +108,16 @@ public final class Liveness {
             begun = 0;
         }
         int room = Math.min(Questions.AT_ONCE - asked.size(), A_SECOND - begun);
-        List<Connection> quiet = new ArrayList<>();
+        Instant quiet = now.minus(policy.after());
+        List<Connection> suspect = new ArrayList<>();
         for (Connection connection : connections) {
             if (!asked.containsKey(connection.cookie())
                     && askable(connection)
-                    && acquaintance(connection.cookie()).due(connection, now, running)) {
-                quiet.add(connection);
+                    && acquaintance(connection.cookie()).due(connection, quiet, running)) {
+                suspect.add(connection);
             }
         }
-        List<Connection> due = quiet.stream()
+        List<Connection> due = suspect.stream()
                 .sorted(Comparator.comparing((Connection c) -> c.tcp().lastHeard()))
                 .limit(Math.max(0, room))
                 .toList();

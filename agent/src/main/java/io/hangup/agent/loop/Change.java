@@ -71,9 +71,9 @@ public enum Change {
         for (int i = 0; i < before.size(); i++) {
             T was = before.get(i);
             T is = after.get(i);
-            if (!Objects.equals(was, is)
-                    && !Objects.equals(alike.get(i), is)
-                    && !state.apply(was).equals(state.apply(is))) {
+            // What moved since was before has mostly stood since alike, as the same object.
+            boolean same = Objects.equals(is, alike.get(i)) || Objects.equals(is, was);
+            if (!same && !state.apply(was).equals(state.apply(is))) {
                 return false;
             }
         }
