@@ -115,12 +115,7 @@ final class LeftoverGaze {
     private List<LeftoverFact> leftovers(Roster roster, Set<ServerFact> listeners, HostView view) {
         Set<Integer> waiting = listeners.stream().map(ServerFact::pid).collect(Collectors.toSet());
         Set<String> doors = traces.cgroups(waiting);
-        Set<Long> live = new HashSet<>();
-        live.add(ServerFact.UNSET);
-        roster.servers.values().stream()
-                .filter(server -> !waiting.contains(server.pid()))
-                .forEach(server -> live.add(reader.audit(server.pid(), "sessionid")));
-        view.connections().forEach(connection -> connection.auditSession().ifPresent(live::add));
+        Set<Long> live = live(roster, waiting, view);
         List<LeftoverFact> leftovers = new ArrayList<>();
         audits.forEach((pid, audit) -> {
             LeftoverFact fact = live.contains(audit) ? null : leftover(pid, audit, doors);
@@ -134,6 +129,25 @@ final class LeftoverGaze {
         Set<Long> served = servedElsewhere(leftovers, waiting);
         leftovers.removeIf(fact -> served.contains(fact.auditSession()));
         return leftovers;
+    }
+
+    /// The audit sessions whose logins live, or as many of them as cover everybody: on most hosts nobody outlived his
+    /// login, and then the servers of connections, whose sessions are known, need not be asked.
+    private Set<Long> live(Roster roster, Set<Integer> waiting, HostView view) {
+        Set<Long> told = new HashSet<>();
+        view.connections().forEach(connection -> connection.auditSession().ifPresent(told::add));
+        Set<Long> live = new HashSet<>(told);
+        live.add(ServerFact.UNSET);
+        List<Integer> serving = roster.servers.keySet().stream()
+                .filter(pid -> !waiting.contains(pid))
+                .toList();
+        serving.stream()
+                .filter(pid -> !told.contains(audits.get(pid)))
+                .forEach(pid -> live.add(reader.audit(pid, "sessionid")));
+        if (!live.containsAll(audits.values())) {
+            serving.forEach(pid -> live.add(reader.audit(pid, "sessionid")));
+        }
+        return live;
     }
 
     // A server in another network namespace is none of ours, and its login lives all the same.
