@@ -24,6 +24,7 @@ public final class LinuxProbe implements Probe {
     private static final Duration LOAD_EVERY = Duration.ofMinutes(15);
 
     private final Arena arena = Arena.ofConfined();
+    private final ProcFiles files;
     private final SockDiag sockets;
     private final SingleSockets singles;
     private final Gaze gaze;
@@ -38,7 +39,7 @@ public final class LinuxProbe implements Probe {
 
     private LinuxProbe(ProbeSettings settings, boolean childrenListed, Runnable onDeath, DiagSockets given) {
         Kernel kernel = new Kernel(arena);
-        ProcFiles files = new ProcFiles(kernel, arena, Path.of("/proc"));
+        files = new ProcFiles(kernel, arena, Path.of("/proc"));
         DescriptorKind kinds = new DescriptorKind(kernel, files, arena);
         int self = (int) ProcessHandle.current().pid();
         ProcessReader reader = new ProcessReader(
@@ -149,6 +150,7 @@ public final class LinuxProbe implements Probe {
         deaths.close();
         sockets.close();
         singles.close();
+        files.close();
         arena.close();
     }
 

@@ -1,22 +1,26 @@
 package io.hangup.agent.probe;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.function.IntConsumer;
 
 /// Reads files, links and folders of `/proc` into buffers that are used again and again.
 ///
 /// Every read answers a length or `-errno`. A process that goes away meanwhile is `ENOENT` or `ESRCH`: fine.
-final class ProcFiles {
+final class ProcFiles implements AutoCloseable {
     /// Enough for every file that is read whole; `children` of a listener with 8,000 connections fits.
     private static final int BUFFER = 1 << 16;
 
     private static final int PATH = 4_096;
+
+    /// Where `struct linux_dirent64` has its own length and its name, getdents64(2).
+    private static final int DIRENT_LENGTH = 16;
+
     private static final int DIRENT_NAME = 19;
 
     private final Kernel kernel;
@@ -25,7 +29,13 @@ final class ProcFiles {
     private final MemorySegment buffer;
     private final MemorySegment entries;
     private final byte[] bytes = new byte[BUFFER];
-    private final int rootLength;
+
+    /// As much of `entries` as was filled: byte by byte an array is read several times as fast.
+    private final ByteBuffer listed = ByteBuffer.allocate(BUFFER).order(ByteOrder.nativeOrder());
+
+    /// The folder, open, where every path begins; or `-errno`.
+    private final int root;
+
     private int pathLength;
 
     /// @param root `/proc`, or a captured tree
@@ -34,9 +44,14 @@ final class ProcFiles {
         path = arena.allocate(PATH);
         buffer = arena.allocate(BUFFER, 8);
         entries = arena.allocate(BUFFER, 8);
-        byte[] prefix = (root + "/").getBytes(StandardCharsets.UTF_8);
-        System.arraycopy(prefix, 0, pathBytes, 0, prefix.length);
-        rootLength = prefix.length;
+        this.root = kernel.openat(Kernel.AT_FDCWD, arena.allocateFrom(root.toString()));
+    }
+
+    @Override
+    public void close() {
+        if (root >= 0) {
+            kernel.close(root);
+        }
     }
 
     /// What the last read left: valid up to the length it answered, until the next read.
@@ -51,14 +66,14 @@ final class ProcFiles {
 
     /// Reads `/proc/name`.
     int read(String name) {
-        pathLength = rootLength;
+        pathLength = 0;
         append(name);
         return slurp(terminated());
     }
 
     /// Reads where the link `/proc/PID/name` points.
     int link(int pid, String name) {
-        return taken(kernel.readlinkat(Kernel.AT_FDCWD, path(pid, name), buffer));
+        return root < 0 ? root : taken(kernel.readlinkat(root, path(pid, name), buffer));
     }
 
     /// Reads where a link in an open folder points. @param name ends with a zero byte
@@ -68,8 +83,9 @@ final class ProcFiles {
 
     /// Calls back with every pid there is. @return 0 or `-errno`
     int pids(IntConsumer each) {
-        pathLength = rootLength;
-        int directory = kernel.openat(Kernel.AT_FDCWD, terminated());
+        pathLength = 0;
+        append(".");
+        int directory = open(terminated());
         return directory < 0 ? directory : numbers(directory, (number, _) -> each.accept(number));
     }
 
@@ -77,13 +93,15 @@ final class ProcFiles {
     ///
     /// @return 0 or `-errno`
     int descriptors(int pid, Descriptor each) {
-        int directory = kernel.openat(Kernel.AT_FDCWD, path(pid, "fd"));
-        return directory < 0 ? directory : numbers(directory, (number, name) -> each.seen(directory, number, name));
+        int directory = open(path(pid, "fd"));
+        return directory < 0
+                ? directory
+                : numbers(directory, (number, at) -> each.seen(directory, number, entries.asSlice(at)));
     }
 
     /// Calls back with every thread of a process. @return 0 or `-errno`
     int threads(int pid, IntConsumer each) {
-        int directory = kernel.openat(Kernel.AT_FDCWD, path(pid, "task"));
+        int directory = open(path(pid, "task"));
         return directory < 0 ? directory : numbers(directory, (number, _) -> each.accept(number));
     }
 
@@ -120,20 +138,20 @@ final class ProcFiles {
     }
 
     private interface Numbered {
-        void seen(int number, MemorySegment name);
+        /// @param name where in `entries` it begins
+        void seen(int number, int name);
     }
 
     private int numbers(int directory, Numbered each) {
         try {
             int length;
             while ((length = kernel.getdents(directory, entries)) > 0) {
-                for (int at = 0; at < length; ) {
-                    int size = entries.get(JAVA_SHORT_UNALIGNED, at + Long.BYTES * 2L) & 0xffff;
-                    int number = decimal(at + DIRENT_NAME);
+                MemorySegment.copy(entries, JAVA_BYTE, 0, listed.array(), 0, length);
+                for (int at = 0; at < length; at += listed.getShort(at + DIRENT_LENGTH) & 0xffff) {
+                    int number = decimal(listed.array(), at + DIRENT_NAME);
                     if (number >= 0) {
-                        each.seen(number, entries.asSlice(at + (long) DIRENT_NAME));
+                        each.seen(number, at + DIRENT_NAME);
                     }
-                    at += size;
                 }
             }
             return length;
@@ -142,21 +160,23 @@ final class ProcFiles {
         }
     }
 
-    private int decimal(long from) {
+    private static int decimal(byte[] name, int from) {
         int value = 0;
-        long at = from;
-        byte b;
-        while ((b = entries.get(JAVA_BYTE, at++)) != 0) {
-            if (b < '0' || b > '9') {
+        for (int at = from; name[at] != 0; at++) {
+            if (name[at] < '0' || name[at] > '9') {
                 return -1;
             }
-            value = value * 10 + b - '0';
+            value = value * 10 + name[at] - '0';
         }
         return value;
     }
 
+    private int open(MemorySegment file) {
+        return root < 0 ? root : kernel.openat(root, file);
+    }
+
     private int slurp(MemorySegment file) {
-        int descriptor = kernel.openat(Kernel.AT_FDCWD, file);
+        int descriptor = open(file);
         if (descriptor < 0) {
             return descriptor;
         }
@@ -179,7 +199,7 @@ final class ProcFiles {
     }
 
     private MemorySegment path(int pid, String name) {
-        pathLength = rootLength;
+        pathLength = 0;
         append(pid);
         pathBytes[pathLength++] = '/';
         append(name);

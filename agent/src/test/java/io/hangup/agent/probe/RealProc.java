@@ -8,10 +8,11 @@ final class RealProc implements AutoCloseable {
     final int self = (int) ProcessHandle.current().pid();
     final ProcessReader reader;
     private final Arena arena = Arena.ofConfined();
+    private final ProcFiles files;
 
     RealProc() {
         Kernel kernel = new Kernel(arena);
-        ProcFiles files = new ProcFiles(kernel, arena, Path.of("/proc"));
+        files = new ProcFiles(kernel, arena, Path.of("/proc"));
         reader = new ProcessReader(
                 files,
                 new DescriptorKind(kernel, files, arena),
@@ -24,6 +25,7 @@ final class RealProc implements AutoCloseable {
 
     @Override
     public void close() {
+        files.close();
         arena.close();
     }
 }
