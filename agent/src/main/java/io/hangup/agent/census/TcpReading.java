@@ -10,14 +10,16 @@ final class TcpReading {
     /// The kernel rounds ages, and a look takes time: an instant that moved less than this did not move.
     private static final Duration JITTER = Duration.ofMillis(1_500);
 
-    private static final long JITTER_MILLIS = JITTER.toMillis();
+    private static final long JITTER_NANOS = JITTER.toNanos();
+    private static final long SECOND = 1_000_000_000;
+    private static final long MILLI = 1_000_000;
 
     private TcpReading() {}
 
     /// @param before of the same socket at an earlier look
     /// @return `before` itself when nothing changed
     static TcpHealth of(SocketFact socket, Instant at, @Nullable TcpHealth before) {
-        if (before != null && stands(socket, at.toEpochMilli(), before)) {
+        if (before != null && stands(socket, at, before)) {
             return before;
         }
         return new TcpHealth(
@@ -38,7 +40,7 @@ final class TcpReading {
     }
 
     // What most sockets do at most looks.
-    private static boolean stands(SocketFact socket, long at, TcpHealth before) {
+    private static boolean stands(SocketFact socket, Instant at, TcpHealth before) {
         return socket.bytesReceived() == before.bytesReceived()
                 && socket.bytesSent() == before.bytesSent()
                 && socket.state() == before.state()
@@ -50,13 +52,15 @@ final class TcpReading {
                 && socket.receiveQueue() == before.receiveQueue()
                 && socket.sendQueue() == before.sendQueue()
                 && socket.sendWindow() == before.sendWindow()
-                && stands(at - socket.heardMillis(), before.lastHeard())
-                && stands(at - socket.dataReceivedMillis(), before.lastDataReceived())
-                && stands(at - socket.dataSentMillis(), before.lastDataSent());
+                && stands(at, socket.heardMillis(), before.lastHeard())
+                && stands(at, socket.dataReceivedMillis(), before.lastDataReceived())
+                && stands(at, socket.dataSentMillis(), before.lastDataSent());
     }
 
-    private static boolean stands(long now, Instant before) {
-        return Math.abs(now - before.toEpochMilli()) < JITTER_MILLIS;
+    // In nanoseconds, for in milliseconds it takes a division, and that is dear without the JVM's second compiler.
+    private static boolean stands(Instant at, long age, Instant before) {
+        long nanos = (at.getEpochSecond() - before.getEpochSecond()) * SECOND + at.getNano() - before.getNano();
+        return Math.abs(nanos - age * MILLI) < JITTER_NANOS;
     }
 
     static Instant steady(Instant now, @Nullable Instant before) {

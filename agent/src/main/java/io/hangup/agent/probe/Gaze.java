@@ -46,6 +46,13 @@ final class Gaze {
     private final Map<Integer, TerminalFact> ptys = new HashMap<>();
     private List<SocketFact> listening = List.of();
     private List<SocketFact> connected = List.of();
+
+    /// Among the sockets of the last dump; null until asked for.
+    private @Nullable Doors doors;
+
+    /// The roster's turnover when they were found.
+    private long doorsAt;
+
     private int kept;
     private boolean everything;
 
@@ -99,7 +106,13 @@ final class Gaze {
     }
 
     private Doors doors() {
-        return Doors.among(listening, connected, roster.servers, roster.holders);
+        Doors known = doors;
+        if (known == null || doorsAt != roster.turnover()) {
+            known = Doors.among(listening, connected, roster.servers, roster.holders);
+            doors = known;
+            doorsAt = roster.turnover();
+        }
+        return known;
     }
 
     private boolean dump(boolean onAllPorts) {
@@ -109,6 +122,7 @@ final class Gaze {
             return false;
         }
         listening = doorsNow;
+        doors = null;
         Set<Integer> ports = census.ports();
         doors().all().forEach(door -> ports.add(door.socket().local().port()));
         // All ports once in a while: what outlived its listener is on none of those.
@@ -119,6 +133,7 @@ final class Gaze {
             return false;
         }
         connected = now;
+        doors = null;
         everything = onAllPorts;
         return true;
     }

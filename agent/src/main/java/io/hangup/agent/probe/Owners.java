@@ -33,6 +33,12 @@ final class Owners {
     /// Those of them that were looked for among all processes.
     private final Set<Long> sought = new HashSet<>();
 
+    /// Inodes of sockets that were all held at an earlier look, in the kernel's order.
+    private long[] held = {};
+
+    /// The roster's turnover of then.
+    private long heldAt;
+
     private Instant sweptAt = Instant.MIN;
     private Instant sweepDue = Instant.MIN;
     private int sweeps;
@@ -72,8 +78,13 @@ final class Owners {
 
     /// Looks for who holds these connections. @return whether somebody holds each
     boolean find(List<SocketFact> connected, List<SocketFact> listening, Doors doors) {
-        List<SocketFact> unheld = unheld(connected);
+        boolean asBefore = heldAt == roster.turnover() && areThose(connected);
+        List<SocketFact> unheld = asBefore ? List.of() : unheld(connected);
         if (unheld.isEmpty()) {
+            held = asBefore
+                    ? held
+                    : connected.stream().mapToLong(SocketFact::inode).toArray();
+            heldAt = roster.turnover();
             unowned.clear();
             sought.clear();
             sight.unowned(0);
@@ -117,6 +128,15 @@ final class Owners {
                 reader.process(INIT, null) != null,
                 !roster.servers.isEmpty()
                         || listening.stream().noneMatch(door -> door.local().port() == SSH));
+    }
+
+    // As at most looks: then none needs to be looked up.
+    private boolean areThose(List<SocketFact> connected) {
+        boolean same = held.length == connected.size();
+        for (int i = 0; same && i < held.length; i++) {
+            same = held[i] == connected.get(i).inode();
+        }
+        return same;
     }
 
     private List<SocketFact> unheld(List<SocketFact> connected) {

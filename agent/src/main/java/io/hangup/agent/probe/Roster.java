@@ -27,6 +27,7 @@ final class Roster {
 
     private final ProcessReader reader;
     private Set<Integer> met = new HashSet<>();
+    private long turnover;
 
     Roster(ProcessReader reader) {
         this.reader = reader;
@@ -69,6 +70,11 @@ final class Roster {
     /// All processes there were at the last sweep.
     Set<Integer> pids() {
         return met;
+    }
+
+    /// Another one whenever who holds what has changed.
+    long turnover() {
+        return turnover;
     }
 
     /// Reads the children of a listener that were not met yet: where a new connection's owner is found.
@@ -204,6 +210,7 @@ final class Roster {
         if (before != null) {
             unindex(before);
         }
+        turnover++;
         others.remove(now.pid());
         servers.put(now.pid(), now);
         now.sockets()
@@ -212,6 +219,7 @@ final class Roster {
     }
 
     private void unindex(ServerFact server) {
+        turnover++;
         for (long inode : server.sockets()) {
             List<Integer> pids = holders.get(inode);
             if (pids != null) {
