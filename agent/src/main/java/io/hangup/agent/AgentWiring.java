@@ -55,7 +55,7 @@ final class AgentWiring implements AutoCloseable {
                 new KafkaSettings(config.kafka().bootstrap(), config.kafka().prefix(), "hangup-" + config.host());
         bus = new KafkaBus(settings, own, clock.wall());
         probe = Probe.open(
-                ProbeSettings.defaults(Version.TEXT),
+                ProbeSettings.defaults(Version.TEXT).lookingEvery(config.scanEvery()),
                 bus::wake,
                 Inherited.ofThisProcess().diag());
         var doorman = new Doorman(config.bannerEvery().period(), errands, RandomGenerator.getDefault());

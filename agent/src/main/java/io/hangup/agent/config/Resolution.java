@@ -4,6 +4,7 @@ import io.hangup.protocol.config.Every;
 import io.hangup.protocol.config.HumanDuration;
 import io.hangup.protocol.config.Loaded;
 import io.hangup.protocol.session.HostId;
+import io.hangup.protocol.session.SshSession;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class Resolution {
     }
 
     private Loaded<AgentConfig> resolve(AgentFile written, String hostName) {
-        Duration scan = duration("scanEvery", written.scanEvery(), Duration.ofSeconds(5), Duration.ofMinutes(1));
+        Duration scan = duration("scanEvery", written.scanEvery(), Duration.ofSeconds(5), SshSession.WORK_WITHIN);
         Duration merge = duration("mergeEvery", written.mergeEvery(), Duration.ofSeconds(60), Duration.ofMinutes(15));
         Duration repeat = duration("repeatEvery", written.repeatEvery(), Duration.ofMinutes(15), Duration.ofHours(1));
         Duration beat =

@@ -75,7 +75,7 @@ final class Gaze {
         this.boot = boot;
         roster = new Roster(reader);
         soundings = new Soundings(reader, roster.others, sockets, waits);
-        census = new Census(settings.maxConnections(), settings.sweepEvery());
+        census = new Census(settings.maxConnections(), settings.rest());
         sight = new Sight(reader, pipes, terminals, waits);
         owners = new Owners(settings.sweepEvery(), files, reader, roster, sight);
     }

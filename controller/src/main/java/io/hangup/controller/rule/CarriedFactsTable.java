@@ -90,9 +90,9 @@ final class CarriedFactsTable {
             return new Seen.Unseen("the agent can't see what a session without terminal reads and writes");
         }
         return sight.quietSince(connection.sessions().stream()
-                .flatMap(session -> Stream.concat(
-                        Stream.of(session.lastCpu().plus(SshSession.CPU_WITHIN)), session.lastIo().stream()))
+                .flatMap(session -> Stream.concat(Stream.of(session.lastCpu()), session.lastIo().stream()))
                 .max(Instant::compareTo)
+                .map(last -> last.plus(SshSession.WORK_WITHIN))
                 .orElse(connection.since()));
     }
 

@@ -41,7 +41,7 @@ final class SessionFactsTable {
                     "session.cpuIdle",
                     Fact.Kind.DURATION,
                     "since a process of it was last seen to use the CPU",
-                    s -> s.quietSince(s.session().lastCpu().plus(SshSession.CPU_WITHIN))),
+                    s -> s.quietSince(s.session().lastCpu().plus(SshSession.WORK_WITHIN))),
             fact(
                     "session.ioIdle",
                     Fact.Kind.DURATION,
@@ -150,7 +150,10 @@ final class SessionFactsTable {
         }
         return sight.blind(Blindspot.Sense.IO)
                 ? IO_UNSEEN
-                : sight.session().lastIo().map(sight::quietSince).orElse(IO_UNSEEN);
+                : sight.session()
+                        .lastIo()
+                        .map(last -> sight.quietSince(last.plus(SshSession.WORK_WITHIN)))
+                        .orElse(IO_UNSEEN);
     }
 
     private static Seen blocked(Sight sight, Function<Blocked, Seen> part) {

@@ -48,7 +48,7 @@ class FactsTest {
             .payload(Optional.of(NOON.minusSeconds(50)))
             .probe(PeerProbe.Answer.UNANSWERED, HOUR_AGO, NOON.minusSeconds(60), 7)
             .sessions(Ran.command(20_001, "rsync", HOUR_AGO)
-                    .io(NOON.minusSeconds(20))
+                    .io(NOON.minusSeconds(45))
                     .blocked(Blocked.On.PIPE, NOON.minusSeconds(20))
                     .build())
             .build();
@@ -67,14 +67,14 @@ class FactsTest {
             connection.peer.probedAgo, 1m, unknown, unknown
             connection.peer.unansweredFor, 59m, unknown, unknown
             connection.payloadAgo, 50s, unknown, unknown
-            connection.workIdle, 20s, 59m 30s, unknown
+            connection.workIdle, 15s, 59m 30s, unknown
             connection.forwards, 3, 0, unknown
             connection.forwardsIdle, 40s, none, unknown
             connection.listeningForward, true, false, unknown
             connection.agentForward, true, false, unknown
             connection.x11Forward, true, false, unknown
             connection.unreadFor, 30s, none, unknown
-            session.ioIdle, 20s, none, none
+            session.ioIdle, 15s, none, none
             session.blockedOn, pipe, none, unknown
             session.blockedBy, rsync, none, unknown
             session.blockedFor, 20s, none, unknown

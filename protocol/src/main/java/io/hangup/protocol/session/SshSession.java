@@ -25,8 +25,8 @@ public record SshSession(
         Optional<WorkStamp> work,
         Optional<Blocked> blocked) {
 
-    /// The longest that use of the CPU goes unseen: a session at rest is read in full only this often.
-    public static final Duration CPU_WITHIN = Duration.ofSeconds(30);
+    /// The longest that use of the CPU and I/O go unseen: a session at rest is read in full only this often.
+    public static final Duration WORK_WITHIN = Duration.ofSeconds(30);
 
     /// A session of which neither io nor work nor waiting is known.
     public SshSession(

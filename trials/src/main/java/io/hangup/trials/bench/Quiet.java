@@ -21,8 +21,8 @@ record Quiet(Ground ground, Effort effort, Figures figures, Score score) {
 
     /// Kafka's clients and the JVM, without scans.
     void idle() throws IOException {
-        score.step("an agent without sessions that scans once a minute, for what is not scanning");
-        try (MeasuredAgent agent = ground.agent("scanEvery: 1m")) {
+        score.step("an agent without sessions that scans each half minute, for what is not scanning");
+        try (MeasuredAgent agent = ground.agent("scanEvery: 30s")) {
             ground.published().follow(TO_SETTLE);
             figures.rest().add(Figures.IDLE, effort.first(), ground.millisPerSecond(agent, IDLE_WINDOW));
         }
