@@ -25,6 +25,9 @@ public final class Census {
     /// Those of the last look, the oldest first.
     private List<Tracked> inOrder = List.of();
 
+    /// Of those of the last look.
+    private final Set<Integer> ports = new TreeSet<>();
+
     private long looks;
 
     /// @param maxConnections at most so many in one view
@@ -36,16 +39,7 @@ public final class Census {
 
     /// Ports of connections known so far: they stay worth a dump after their listener is gone.
     public Set<Integer> ports() {
-        Set<Integer> ports = new TreeSet<>();
-        int last = -1;
-        for (Tracked known : inOrder) {
-            int port = known.port();
-            if (port != last && port >= 0) {
-                ports.add(port);
-            }
-            last = port;
-        }
-        return ports;
+        return new TreeSet<>(ports);
     }
 
     /// How closely the processes of this socket should be looked at for the next look. To be asked once a look.
@@ -66,6 +60,12 @@ public final class Census {
     public boolean heeded(SocketFact socket) {
         Tracked known = tracked.get(socket.cookie());
         return known != null && known.heeded();
+    }
+
+    /// Whether the reading that comes can leave the servers of this socket out, and read the sessions below them alone.
+    public boolean withoutServers(SocketFact socket) {
+        Tracked known = tracked.get(socket.cookie());
+        return known != null && known.withoutServers();
     }
 
     /// Whether somebody is known to have been let in on this socket, so that what its servers hold is the session's.
@@ -121,9 +121,16 @@ public final class Census {
         List<Connection> connections = new ArrayList<>(present.size());
         List<Connection> knocking = new ArrayList<>();
         boolean truncated = false;
+        ports.clear();
+        int last = -1;
         for (Tracked known : present) {
             Connection connection = known.connection();
             connections.add(connection);
+            int port = connection.local().port();
+            if (port != last) {
+                ports.add(port);
+                last = port;
+            }
             if (connection.phase() == Phase.PRE_AUTH) {
                 knocking.add(connection);
             }

@@ -21,6 +21,9 @@ final class Tracked {
     /// So often in a row a reading is spared; then it is made all the same.
     private static final int MOST_SPARED = 9;
 
+    /// Where nothing new was found for so long, every other reading leaves the servers out.
+    private static final Duration STILL = Duration.ofMinutes(5);
+
     private final Sessions sessions = new Sessions();
     private final Payload payload = new Payload();
     private final Unread unread = new Unread();
@@ -35,6 +38,11 @@ final class Tracked {
     private @Nullable Basis basis;
     private boolean heeded;
     private int spared;
+
+    /// When a look found anything new.
+    private Instant stirred = Instant.MAX;
+
+    private boolean withoutServers;
 
     /// When all terminals' times were those that stay; null since the terminals were read.
     private @Nullable Instant ripe;
@@ -62,7 +70,24 @@ final class Tracked {
         Connection last = connection;
         boolean closely = last == null || last.phase() != Phase.AUTHENTICATED || !socket.calm() || isDue(now);
         planned = closely ? Attention.READ : moved || bytes != traffic(socket) ? Attention.GLANCE : Attention.REST;
+        if (planned == Attention.READ) {
+            withoutServers = !withoutServers && !heeded && settled() && isStill(socket, now);
+        }
         return planned;
+    }
+
+    /// Whether the reading that comes leaves the servers out: while no byte moves they do nothing, and what ends them
+    /// is heard of. What runs in the sessions is read all the same.
+    boolean withoutServers() {
+        return withoutServers && planned == Attention.READ;
+    }
+
+    // A clock that was set back is waited for.
+    private boolean isStill(SocketFact socket, Instant now) {
+        return socket.calm()
+                && bytes == traffic(socket)
+                && stirred.isBefore(now)
+                && Duration.between(stirred, now).compareTo(STILL) >= 0;
     }
 
     /// A job can begin by itself: the next look must not take it for granted that nothing did.
@@ -99,7 +124,10 @@ final class Tracked {
             readAt = facts.at();
             due = next(socket, facts.at(), rest);
         }
-        connection = last != null && Objects.equals(last, now) ? last : now;
+        if (!Objects.equals(now, last)) {
+            connection = now;
+            stirred = facts.at();
+        }
     }
 
     /// As of the last look.
@@ -128,11 +156,6 @@ final class Tracked {
 
     boolean settled() {
         return connection != null && connection.phase() == Phase.AUTHENTICATED;
-    }
-
-    /// The server's port; -1 before the first look.
-    int port() {
-        return connection == null ? -1 : connection.local().port();
     }
 
     Optional<Connection> last() {

@@ -194,6 +194,7 @@ final class Gaze {
 
     private void read(SocketFact socket, Attention attention, Set<Long> wanted, Instant now) {
         boolean closely = attention == Attention.READ;
+        boolean withoutServers = census.withoutServers(socket);
         boolean settled = census.settled(socket);
         boolean moved = settled && census.moved(socket);
         List<Integer> holders = new ArrayList<>(roster.holders.getOrDefault(socket.inode(), List.of()));
@@ -201,7 +202,7 @@ final class Gaze {
         for (int i = 0; i < holders.size(); i++) {
             int pid = holders.get(i);
             boolean above = holders.size() > 1 && isAbove(pid, holders);
-            if (above && !closely) {
+            if (above && (!closely || withoutServers)) {
                 continue;
             }
             List<Integer> below = roster.children.getOrDefault(pid, List.of());
@@ -210,8 +211,9 @@ final class Gaze {
             boolean opened = changed && !above;
             boolean descriptors = !settled || opened || waits;
             boolean still = closely && !changed && !descriptors && !census.heeded(socket);
-            ServerFact server =
-                    still ? roster.revisit(pid, met.contains(pid)) : visit(pid, descriptors, met.contains(pid));
+            ServerFact server = still
+                    ? roster.revisit(pid, withoutServers || met.contains(pid))
+                    : visit(pid, descriptors, met.contains(pid));
             met.addAll(roster.children.getOrDefault(pid, List.of()));
             if (server != null) {
                 sound(server, settled, opened, moved && !above);

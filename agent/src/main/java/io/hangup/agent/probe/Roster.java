@@ -102,7 +102,7 @@ final class Roster {
     /// Reads a server and those that are known right below it, as far as they have run. On a connection where nothing
     /// moved nobody is new.
     ///
-    /// @param met whether this look has read the server already
+    /// @param met whether this look has read the server already, or need not
     @Nullable
     ServerFact revisit(int pid, boolean met) {
         return visit(met ? servers.get(pid) : meetAgain(pid), this::meetAgain, false);

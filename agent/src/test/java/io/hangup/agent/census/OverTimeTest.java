@@ -187,6 +187,58 @@ class OverTimeTest {
     }
 
     @Test
+    void readsWithinTheTimeThatIsPromisedThoughALookIsLate() {
+        var prompt = new Census(100, SshSession.WORK_WITHIN.minus(BEAT));
+        Instant read = now;
+        Duration longest = Duration.ZERO;
+        for (int i = 0; i < 1_000; i++) {
+            idleFor(BEAT);
+            if (prompt.attend(scene.connected.getFirst(), now) == Attention.READ) {
+                Duration since = Duration.between(read, now);
+                longest = since.compareTo(longest) > 0 ? since : longest;
+                read = now;
+            }
+            prompt.look(scene.at(now));
+        }
+
+        assertThat(longest).isBetween(Duration.ofSeconds(20), SshSession.WORK_WITHIN);
+    }
+
+    @Test
+    void leavesTheServersOutOfEveryOtherReadingWhereNothingHappenedForLong() {
+        scene.activity.put(30, 500L);
+        Readings first = readingsWithin(Duration.ofMinutes(5));
+        Readings still = readingsWithin(Duration.ofMinutes(5));
+        scene.activity.put(30, 501L);
+        readingsWithin(Duration.ofMinutes(1));
+        Readings stirred = readingsWithin(Duration.ofMinutes(3));
+
+        assertThat(first.withoutServers()).isZero();
+        assertThat(still.all()).isBetween(9, 11);
+        assertThat(still.withoutServers()).isEqualTo(still.all() / 2);
+        assertThat(stirred.withoutServers()).isZero();
+    }
+
+    @Test
+    void readsTheServersOfOneThatMovedOrIsToBeDecidedOn() {
+        readingsWithin(Duration.ofMinutes(8));
+        scene.moves(70, 1_036);
+        Readings moved = readingsWithin(Duration.ofMinutes(3));
+        readingsWithin(Duration.ofMinutes(5));
+        boolean left = false;
+        for (int decision = 0; decision < 4; decision++) {
+            idleFor(BEAT);
+            census.heed(scene.connected.getFirst().cookie());
+            census.attend(scene.connected.getFirst(), now);
+            left |= census.withoutServers(scene.connected.getFirst());
+            census.look(scene.at(now));
+        }
+
+        assertThat(moved.withoutServers()).isZero();
+        assertThat(left).isFalse();
+    }
+
+    @Test
     void readsAgainAtOnceWhenTheClockWasSetBack() {
         look();
         idleFor(BEAT);
@@ -219,6 +271,22 @@ class OverTimeTest {
             assertThat(c.phase()).isEqualTo(Phase.UNKNOWN);
             assertThat(c.sessions()).isEmpty();
         });
+    }
+
+    private record Readings(int all, int withoutServers) {}
+
+    /// How often its processes are read while time passes, look by look.
+    private Readings readingsWithin(Duration time) {
+        int all = 0;
+        int withoutServers = 0;
+        for (Instant end = now.plus(time); now.isBefore(end); ) {
+            idleFor(BEAT);
+            SocketFact socket = scene.connected.getFirst();
+            all += census.attend(socket, now) == Attention.READ ? 1 : 0;
+            withoutServers += census.withoutServers(socket) ? 1 : 0;
+            census.look(scene.at(now));
+        }
+        return new Readings(all, withoutServers);
     }
 
     /// Time passes until its processes are due to be read again.
