@@ -36,9 +36,19 @@ public final class SafePath {
                 : fault;
     }
 
+    /// The same of the folders above a file that is not there: who could put one there.
+    public Optional<String> faultAbove(Path file) throws IOException {
+        return above(file.toAbsolutePath().normalize());
+    }
+
     private Optional<String> chain(Path path) throws IOException {
-        for (Path part = path; part != null; part = part.getParent()) {
-            Optional<String> fault = look(part, part.equals(path));
+        Optional<String> fault = look(path, true);
+        return fault.isPresent() ? fault : above(path);
+    }
+
+    private Optional<String> above(Path path) throws IOException {
+        for (Path part = path.getParent(); part != null; part = part.getParent()) {
+            Optional<String> fault = look(part, false);
             if (fault.isPresent()) {
                 return fault;
             }

@@ -78,9 +78,14 @@ public final class PolicyBook {
     /// What holds now.
     public Law law() {
         try {
-            meet();
-            Optional<String> fault = safe.fault(file);
-            return fault.isPresent() ? broken(fault.get()) : at(bytes());
+            // On most hosts there is none, and each call that comes upon that makes an exception: one has to do. What
+            // can't be looked for counts as there.
+            boolean missing = Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
+            Optional<String> fault = missing ? safe.faultAbove(file) : safe.fault(file);
+            if (!missing) {
+                meet();
+            }
+            return fault.isPresent() ? broken(fault.get()) : at(missing ? Optional.empty() : bytes());
         } catch (IOException e) {
             return broken(file + " can't be read (" + e + "); let the user of this process read it");
         }
@@ -102,7 +107,7 @@ public final class PolicyBook {
     }
 
     private void meet() throws IOException {
-        if (!met && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (!met) {
             if (encounter != null) {
                 encounter.note();
             }

@@ -65,6 +65,23 @@ class PolicyBookTest {
     }
 
     @Test
+    void goesByNoneWhereItCantBeToldWhetherThereIsAFile() throws IOException {
+        Path loop = folder.resolve("loop");
+        book = PolicyBook.at(Files.createSymbolicLink(loop, loop).resolve("policy.yaml"));
+
+        assertThat(broken()).contains("can't be read", "policy.yaml");
+    }
+
+    @Test
+    void goesByNoneWhereOthersCouldPutAFileThere() throws IOException {
+        Path open = Files.createDirectory(folder.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        book = PolicyBook.at(open.resolve("policy.yaml"));
+
+        assertThat(broken()).contains("can be written by others", open.toString());
+    }
+
+    @Test
     void readsEveryKey() throws IOException {
         write("""
                 allow: [probe, close]
