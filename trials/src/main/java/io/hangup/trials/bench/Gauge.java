@@ -65,6 +65,24 @@ record Gauge(long pid) {
         return nanos;
     }
 
+    /// CPU time that the JVM's compilers have used so far, by the names of their threads.
+    Duration compiling() {
+        Map<String, Long> nanos = cpu().nanosOfThread();
+        return Duration.ofNanos(nanos.entrySet().stream()
+                .filter(thread -> compiles(thread.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum());
+    }
+
+    private boolean compiles(String thread) {
+        try {
+            return Files.readString(file("task").resolve(thread).resolve("comm"))
+                    .matches("C[12] Compiler[^\\n]*\n");
+        } catch (IOException _) {
+            return false; // it has ended meanwhile
+        }
+    }
+
     Memory memory() {
         return new Memory(
                 number("smaps_rollup", "Rss:"),

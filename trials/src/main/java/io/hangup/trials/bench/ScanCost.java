@@ -21,6 +21,9 @@ record ScanCost(Ground ground, Effort effort, Figures figures, Score score) {
     /// A peer that took longer is not asked again: one figure has to do.
     private static final double TOO_DEAR_MILLIS = 30_000;
 
+    /// With more than this part of an agent's CPU time in its compilers, its looks will get cheaper still.
+    private static final double COMPILED = 0.05;
+
     void measure() throws IOException {
         var quiet = new Quiet(ground, effort, figures, score);
         if (effort.watchesQuiet()) {
@@ -68,15 +71,20 @@ record ScanCost(Ground ground, Effort effort, Figures figures, Score score) {
     }
 
     /// Until a look gets no cheaper, beside the lean floor so that a neighbour's load is not taken for it: the JVM
-    /// compiles what it has run often enough, and looks are seldom.
+    /// compiles what it has run often enough, and looks are seldom. As long as it does so, they will get cheaper.
     private void warmUp(int sessions, MeasuredAgent agent) {
         var steady = new Steady(effort.compared());
         long most = effort.warmUp().dividedBy(effort.window());
+        boolean compiled = false;
         int windows = 0;
-        while (windows < most && !steady.reached()) {
+        while (windows < most && !(steady.reached() && compiled)) {
             Optional<Running> lean =
                     ground.floors() ? Optional.of(Floor.LEAN.pacing(ground.host(), effort.window())) : Optional.empty();
+            Duration compiling = agent.gauge().compiling();
             double millis = ground.millisPerSecond(agent, effort.window());
+            compiling = agent.gauge().compiling().minus(compiling);
+            compiled = compiling.toNanos() / 1e6
+                    <= COMPILED * millis * effort.window().toSeconds();
             steady.add(lean.map(floor -> millis / Floor.result(floor).millis()).orElse(millis));
             windows++;
         }
@@ -86,7 +94,7 @@ record ScanCost(Ground ground, Effort effort, Figures figures, Score score) {
         }
         long looks = windows * effort.window().toSeconds();
         fresh.add(Figures.WARM_AFTER, sessions, (double) looks);
-        if (!steady.reached()) {
+        if (!steady.reached() || !compiled) {
             fresh.note(Figures.WARM_AFTER, sessions, "and more");
         }
         score.step("a look with " + sessions + " sessions: " + Sheet.shown(steady.first())

@@ -43,6 +43,15 @@ class GaugeTest {
     }
 
     @Test
+    void tellsWhatTheCompilersUsed() {
+        Duration compiling = own.compiling();
+
+        assertThat(compiling)
+                .isPositive()
+                .isLessThan(Duration.ofMillis(own.cpu().millis() + 1_000));
+    }
+
+    @Test
     void weighsThisProcess() {
         Gauge.Memory held = own.memory();
 
