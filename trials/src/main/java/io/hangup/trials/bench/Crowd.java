@@ -16,7 +16,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// People who log in to one host and then do nothing: each a real `ssh` with a terminal and a login shell.
+/// People who log in to one host and then do nothing: each a real `ssh` with a terminal and a login shell, and without
+/// the keepalives that Debian's adds under `BatchMode`, all at one moment when all have logged in together.
 ///
 /// One shell on their node starts all clients, because 500 programs with a reader each would burden the machine that
 /// is being measured. They share a keyboard, a FIFO that nobody writes to.
@@ -83,7 +84,7 @@ final class Crowd {
     }
 
     private String client(String person) {
-        return Login.of(person, host).words(lab.key()).stream()
+        return Login.of(person, host).option("-o", "ServerAliveInterval=0").words(lab.key()).stream()
                 .map(word -> "'" + word + "'")
                 .collect(Collectors.joining(" "));
     }

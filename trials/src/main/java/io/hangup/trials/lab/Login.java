@@ -37,9 +37,10 @@ public record Login(String user, String address, int port, boolean terminal, Lis
         return new Login(user, address, port, terminal, options, there);
     }
 
-    /// What every client of the lab has: nothing of the machine's own ssh settings, and no keepalive. The key
-    /// exchange is curve25519's, because OpenSSH's default costs the client 65 ms of CPU instead of 7, which
-    /// counts with 500 of them.
+    /// What every client of the lab has: nothing of the machine's own ssh settings, and no keepalive but the one
+    /// each 5 min that Debian's ssh adds under `BatchMode` (`ssh -G -o BatchMode=yes`). The key exchange is
+    /// curve25519's, because OpenSSH's default costs the client 65 ms of CPU instead of 7, which counts with 500
+    /// of them.
     public static List<String> settings(Path key) {
         List<String> words = new ArrayList<>(List.of("-F", "none", "-i", key.toString()));
         for (String option : List.of(
