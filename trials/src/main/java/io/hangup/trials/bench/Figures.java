@@ -11,7 +11,7 @@ package io.hangup.trials.bench;
 record Figures(Sheet scan, Sheet fresh, Sheet rest, Sheet memory, Sheet wire, Sheet prompt) {
     static final String AGENT = "agent, whole process";
     static final String AGENT_SCAN = "agent, less what it costs idle";
-    static final String IDLE = "agent, idle (no scan, no session)";
+    static final String IDLE = "agent, idle (no session, a scan each 30 s)";
     static final String USUAL = "agent, by default (a scan each 5 s)";
 
     static final String AT_FIRST = "at first / lean C floor";
