@@ -25,7 +25,7 @@ public final class Census {
     /// Those of the last look, the oldest first.
     private List<Tracked> inOrder = List.of();
 
-    /// Of those of the last look.
+    /// The servers' ports of those.
     private final Set<Integer> ports = new TreeSet<>();
 
     private long looks;

@@ -80,9 +80,9 @@ record ScanCost(Ground ground, Effort effort, Figures figures, Score score) {
         while (windows < most && !(steady.reached() && compiled)) {
             Optional<Running> lean =
                     ground.floors() ? Optional.of(Floor.LEAN.pacing(ground.host(), effort.window())) : Optional.empty();
-            Duration compiling = agent.gauge().compiling();
+            Duration before = agent.gauge().compiling();
             double millis = ground.millisPerSecond(agent, effort.window());
-            compiling = agent.gauge().compiling().minus(compiling);
+            Duration compiling = agent.gauge().compiling().minus(before);
             compiled = compiling.toNanos() / 1e6
                     <= COMPILED * millis * effort.window().toSeconds();
             steady.add(lean.map(floor -> millis / Floor.result(floor).millis()).orElse(millis));
