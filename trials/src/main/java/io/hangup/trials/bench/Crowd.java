@@ -84,7 +84,7 @@ final class Crowd {
     }
 
     private String client(String person) {
-        return Login.of(person, host).option("-o", "ServerAliveInterval=0").words(lab.key()).stream()
+        return Login.of(person, host).words(lab.key()).stream()
                 .map(word -> "'" + word + "'")
                 .collect(Collectors.joining(" "));
     }

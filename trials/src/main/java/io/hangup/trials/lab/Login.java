@@ -37,15 +37,16 @@ public record Login(String user, String address, int port, boolean terminal, Lis
         return new Login(user, address, port, terminal, options, there);
     }
 
-    /// What every client of the lab has: nothing of the machine's own ssh settings, and no keepalive but the one
-    /// each 5 min that Debian's ssh adds under `BatchMode` (`ssh -G -o BatchMode=yes`). The key exchange is
-    /// curve25519's, because OpenSSH's default costs the client 65 ms of CPU instead of 7, which counts with 500
-    /// of them.
+    /// What every client of the lab has, unless its login says otherwise: nothing of the machine's own ssh
+    /// settings, and no keepalive, which Debian's ssh else sends each 5 min under `BatchMode` (`ssh -G -o
+    /// BatchMode=yes`). The key exchange is curve25519's, because OpenSSH's default costs the client 65 ms of CPU
+    /// instead of 7, which counts with 500 of them.
     public static List<String> settings(Path key) {
         List<String> words = new ArrayList<>(List.of("-F", "none", "-i", key.toString()));
         for (String option : List.of(
                 "IdentitiesOnly=yes",
                 "BatchMode=yes",
+                "ServerAliveInterval=0",
                 "StrictHostKeyChecking=no",
                 "UserKnownHostsFile=/dev/null",
                 "KexAlgorithms=curve25519-sha256",
@@ -58,9 +59,10 @@ public record Login(String user, String address, int port, boolean terminal, Lis
     /// The words that run this login on a client.
     public List<String> words(Path key) {
         List<String> words = new ArrayList<>(List.of("ssh"));
+        // Of what is said twice, ssh takes the first.
+        words.addAll(options);
         words.addAll(settings(key));
         words.addAll(List.of("-p", Integer.toString(port), terminal ? "-tt" : "-T"));
-        words.addAll(options);
         words.add(user + "@" + address);
         if (!command.isEmpty()) {
             words.add(command);
