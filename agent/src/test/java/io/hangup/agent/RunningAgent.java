@@ -22,7 +22,7 @@ public final class RunningAgent implements AutoCloseable {
     public static final HostId HOST = new HostId("test-host");
 
     /// What its records are sealed with.
-    static final HostKey OWN = FleetSecret.generate().key(HOST);
+    public static final HostKey OWN = FleetSecret.generate().key(HOST);
 
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CountDownLatch ready = new CountDownLatch(1);

@@ -11,8 +11,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,104 +29,95 @@ import org.apache.kafka.common.utils.Utils;
 
 /// Reads this host's commands: the one partition where Kafka's default partitioner puts its key. Nothing is committed;
 /// every start goes back a little, and the journal knows what was answered.
+///
+/// A thread of its own waits at the broker: a poll that finds nothing costs a fifth of what a look at a small host
+/// does.
 final class Incoming implements AutoCloseable {
     /// How far back commands are looked for: twice the longest that one is valid.
     private static final Duration BACK = Command.LIFETIME.multipliedBy(2);
 
-    /// Between two questions where the commands' partitions are, while nobody knows: the controller makes the topic.
-    private static final Duration ASK_EVERY = Duration.ofSeconds(1);
+    /// Between two tries: where the commands' partitions are, while nobody knows (the controller makes the topic), and
+    /// to read on after a failure.
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
+    /// As long as a wait for commands may be.
+    private static final Duration LONG = Duration.ofMinutes(10);
 
     /// A fetch that the broker holds is not waited for.
     private static final Duration CLOSING = Duration.ofMillis(200);
 
     private final KafkaConsumer<String, byte[]> consumer;
+    private final Inbox inbox;
     private final InstantSource time;
     private final String topic;
     private final String key;
-    private final Thread owner = Thread.currentThread();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread reader =
+            Thread.ofPlatform().name("hangup-commands").daemon().unstarted(this::read);
     private Optional<TopicPartition> assigned = Optional.empty();
-    private Duration unasked = ASK_EVERY;
 
-    Incoming(KafkaSettings settings, HostId host, InstantSource time) {
+    private Incoming(KafkaSettings settings, HostId host, InstantSource time, Inbox inbox) {
         consumer = new KafkaConsumer<>(settings.consumer());
         topic = Topic.COMMANDS.named(settings.prefix());
         key = host.value();
         this.time = time;
+        this.inbox = inbox;
     }
 
-    /// Waits for commands, at most `wait`. A broker that is away is waited for as well.
-    ///
-    /// @param wanted whether there is room for them; where not they stay in Kafka, and the wait is the same
-    List<News> poll(Duration wait, boolean wanted) {
-        hold(!wanted);
-        if (assigned.isPresent()) {
-            return fetch(wait);
-        }
-        Duration brief = wait.compareTo(ASK_EVERY) < 0 ? wait : ASK_EVERY;
+    /// @param inbox gets commands batch by batch, the next when the last was taken: the rest stays in Kafka
+    static Incoming start(KafkaSettings settings, HostId host, InstantSource time, Inbox inbox) {
+        var incoming = new Incoming(settings, host, time, inbox);
+        incoming.reader.start();
+        return incoming;
+    }
+
+    private void read() {
         try {
-            return assign(brief) ? fetch(brief) : nothing(brief);
-        } catch (InterruptException e) {
-            throw e;
-        } catch (WakeupException e) {
-            return List.of();
-        } catch (KafkaException e) {
-            return nothing(brief);
+            while (closing.getCount() > 0) {
+                step();
+            }
+        } catch (WakeupException | InterruptedException e) {
+            // Only close() does either, and then nobody listens any more.
+            inbox.fail(e);
+        } catch (RuntimeException | Error e) {
+            inbox.fail(e);
+        } finally {
+            consumer.close(CloseOptions.timeout(CLOSING));
         }
     }
 
-    private void hold(boolean held) {
-        Set<TopicPartition> paused = consumer.paused();
-        if (held && assigned.isPresent()) {
-            consumer.pause(List.of(assigned.get()));
-        } else if (!held && !paused.isEmpty()) {
-            consumer.resume(paused);
-        }
-    }
-
-    /// Ends a wait at once, or the next one when there is none. For any thread.
-    void wake() {
-        consumer.wakeup();
-        LockSupport.unpark(owner);
-    }
-
-    private List<News> fetch(Duration wait) {
+    /// A broker that is away is waited for.
+    private void step() throws InterruptedException {
         try {
-            return StreamSupport.stream(consumer.poll(wait).records(topic).spliterator(), false)
-                    .filter(r -> key.equals(r.key()))
-                    .map(this::read)
-                    .toList();
-        } catch (InterruptException e) {
+            if (assigned.isPresent() || assign()) {
+                inbox.hand(fetch());
+                return;
+            }
+        } catch (InterruptException | WakeupException e) {
             throw e;
-        } catch (WakeupException e) {
-            return List.of();
         } catch (InvalidOffsetException e) {
             // The records from here on are gone: somebody deleted them, or made the topic anew.
             assigned = Optional.empty();
-            return nothing(wait);
         } catch (KafkaException e) {
-            // Whatever it is (no broker, no topic, no right), the next poll tries again; the producer's side says so.
-            return nothing(wait);
+            // Whatever it is (no broker, no topic, no right), the next try is the same; the producer's side says so.
         }
+        boolean _ = closing.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /// A failure that comes back at once must not make the duty cycle spin.
-    private static List<News> nothing(Duration wait) {
-        LockSupport.parkNanos(wait.toNanos());
-        return List.of();
+    private List<News> fetch() {
+        return StreamSupport.stream(consumer.poll(LONG).records(topic).spliterator(), false)
+                .filter(r -> key.equals(r.key()))
+                .map(this::read)
+                .toList();
     }
 
-    /// Each question waits at most `wait` for its answer; a broker that does not give one is asked again.
-    private boolean assign(Duration wait) {
-        unasked = unasked.plus(wait);
-        if (unasked.compareTo(ASK_EVERY) < 0) {
-            return false;
-        }
-        unasked = Duration.ZERO;
-        int partitions = consumer.partitionsFor(topic, wait).size();
+    /// Each question waits at most `AGAIN` for its answer; a broker that does not give one is asked again.
+    private boolean assign() {
+        int partitions = consumer.partitionsFor(topic, AGAIN).size();
         if (partitions > 0) {
             var partition = new TopicPartition(topic, partitionOf(key, partitions));
             consumer.assign(List.of(partition));
-            consumer.seek(partition, start(partition, wait));
+            consumer.seek(partition, start(partition));
             assigned = Optional.of(partition);
         }
         return assigned.isPresent();
@@ -134,11 +125,11 @@ final class Incoming implements AutoCloseable {
 
     /// The first record that is young enough, or the end as it was before asking for that: what is written meanwhile is
     /// not missed. Not Kafka's own `by_duration`, which takes 27 s on a partition without such a record (4.3.1).
-    private long start(TopicPartition partition, Duration wait) {
-        long end = consumer.endOffsets(List.of(partition), wait).getOrDefault(partition, 0L);
+    private long start(TopicPartition partition) {
+        long end = consumer.endOffsets(List.of(partition), AGAIN).getOrDefault(partition, 0L);
         long since = time.instant().minus(BACK).toEpochMilli();
         OffsetAndTimestamp first =
-                consumer.offsetsForTimes(Map.of(partition, since), wait).get(partition);
+                consumer.offsetsForTimes(Map.of(partition, since), AGAIN).get(partition);
         return first == null ? end : first.offset();
     }
 
@@ -162,6 +153,13 @@ final class Incoming implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close(CloseOptions.timeout(CLOSING));
+        closing.countDown();
+        inbox.close();
+        consumer.wakeup();
+        try {
+            boolean _ = reader.join(CLOSING.multipliedBy(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -11,18 +11,18 @@ import io.hangup.protocol.wire.Wire;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.stream.Stream;
 
-/// Kafka as the duty cycle sees it. Its wait for commands is the cycle's wait.
+/// Kafka as the duty cycle sees it: others wait at the broker, and what they get is waited for here.
 public final class KafkaBus implements Bus, AutoCloseable {
+    private final Inbox inbox = new Inbox();
     private final Outgoing outgoing;
     private final Incoming incoming;
 
     /// @param own the host's own key: everything sent is sealed with it
     /// @param time tells which commands are too old to be looked at
     public KafkaBus(KafkaSettings settings, HostKey own, InstantSource time) {
-        incoming = new Incoming(settings, own.host(), time);
-        outgoing = new Outgoing(settings, own, incoming::wake);
+        outgoing = new Outgoing(settings, own, inbox);
+        incoming = Incoming.start(settings, own.host(), time, inbox);
     }
 
     @Override
@@ -44,13 +44,12 @@ public final class KafkaBus implements Bus, AutoCloseable {
 
     @Override
     public List<News> poll(Duration wait, boolean commands) {
-        List<News> called = incoming.poll(wait, commands);
-        return Stream.concat(outgoing.news(), called.stream()).toList();
+        return inbox.take(wait, commands);
     }
 
     @Override
     public void wake() {
-        incoming.wake();
+        inbox.wake();
     }
 
     @Override

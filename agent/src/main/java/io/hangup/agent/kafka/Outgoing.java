@@ -10,8 +10,6 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,9 +18,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
-/// Sends records, keyed by host and sealed with its key. The producer's own thread tells what became of them; that
-/// waits here for the duty
-/// cycle's thread.
+/// Sends records, keyed by host and sealed with its key. The producer's own thread tells the inbox what became of
+/// them.
 final class Outgoing implements AutoCloseable {
     /// What a clean stop waits for records under way.
     private static final Duration CLOSING = Duration.ofSeconds(2);
@@ -35,12 +32,10 @@ final class Outgoing implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final String prefix;
     private final HostKey own;
-    private final Runnable wake;
-    private final Queue<News> news = new ConcurrentLinkedQueue<>();
+    private final Inbox inbox;
 
-    /// @param wake called by the producer's thread whenever there is news
-    Outgoing(KafkaSettings settings, HostKey own, Runnable wake) {
-        this.wake = wake;
+    Outgoing(KafkaSettings settings, HostKey own, Inbox inbox) {
+        this.inbox = inbox;
         producer = new KafkaProducer<>(settings.producer());
         prefix = settings.prefix();
         this.own = own;
@@ -61,19 +56,10 @@ final class Outgoing implements AutoCloseable {
         List<Header> headers = List.of(SCHEMA, new RecordHeader(HostKey.HEADER, own.seal(topic, value)));
         var record = new ProducerRecord<>(topic.named(prefix), null, own.host().value(), value, headers);
         try {
-            var _ = producer.send(record, (_, failure) -> {
-                news.add(told(parcel, failure));
-                wake.run();
-            });
+            var _ = producer.send(record, (_, failure) -> inbox.add(told(parcel, failure)));
         } catch (KafkaException e) {
-            news.add(told(parcel, e));
-            wake.run();
+            inbox.add(told(parcel, e));
         }
-    }
-
-    /// What has become of records since the last call.
-    Stream<News> news() {
-        return Stream.generate(news::poll).takeWhile(n -> n != null);
     }
 
     private static News told(Parcel parcel, @Nullable Exception failure) {
