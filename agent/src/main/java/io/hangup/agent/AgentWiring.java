@@ -5,6 +5,7 @@ import io.hangup.agent.census.HostView;
 import io.hangup.agent.config.AgentConfig;
 import io.hangup.agent.errand.Errands;
 import io.hangup.agent.executor.Restarter;
+import io.hangup.agent.executor.ShownHalt;
 import io.hangup.agent.handover.RemoteExecutor;
 import io.hangup.agent.journal.LedgerInUse;
 import io.hangup.agent.kafka.KafkaBus;
@@ -17,7 +18,6 @@ import io.hangup.agent.loop.Identity;
 import io.hangup.agent.loop.Rhythm;
 import io.hangup.agent.loop.Sight;
 import io.hangup.agent.policy.Counsel;
-import io.hangup.agent.policy.Judge;
 import io.hangup.agent.probe.Probe;
 import io.hangup.agent.probe.ProbeSettings;
 import io.hangup.agent.restart.InPlace;
@@ -65,8 +65,9 @@ final class AgentWiring implements AutoCloseable {
                 probe.facts().bootedAt(),
                 errands);
         var sight = new ProbeSight(probe, doorman, auditor, clock);
-        acting =
-                config.executor().isPresent() ? beside(config, config.executor().get()) : inside(config, sight, clock);
+        acting = config.executor().isPresent()
+                ? beside(config, config.executor().get(), clock)
+                : inside(config, sight, clock);
         cycle = new DutyCycle(
                 new Identity(config.host(), probe.bootId(), probe.facts(), config.labels(), KernelUptime.hundredths()),
                 new Rhythm(config.scanEvery(), config.mergeEvery(), config.repeatEvery(), config.heartbeatEvery()),
@@ -99,11 +100,11 @@ final class AgentWiring implements AutoCloseable {
         }
     }
 
-    private Acting beside(AgentConfig config, AgentConfig.Executor executor) {
+    private Acting beside(AgentConfig config, AgentConfig.Executor executor, SystemClock clock) {
         Counsel counsel = ExecutorWiring.counselBeside(config.policy(), executor.stateDir());
         Optional<Blindspot> off = Probing.off(config).map(Probing::blindspot);
         return new Acting(
-                RemoteExecutor.at(executor.socket(), () -> Judge.halt(counsel.law()), bus::wake),
+                RemoteExecutor.at(executor.socket(), new ShownHalt(counsel::law, clock), bus::wake),
                 Optional.empty(),
                 off.isEmpty(),
                 off.stream().toList());

@@ -12,7 +12,6 @@ import io.hangup.agent.loop.Identity;
 import io.hangup.agent.loop.Sight;
 import io.hangup.agent.policy.Consent;
 import io.hangup.agent.policy.Counsel;
-import io.hangup.agent.policy.Judge;
 import io.hangup.protocol.command.Authority;
 import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.Receipt;
@@ -49,6 +48,7 @@ public final class LocalExecutor implements Executor {
     private final ClockWatch watch = new ClockWatch();
     private final Inquiries inquiries;
     private final CommandDesk desk;
+    private final ShownHalt halt;
     private final List<Report> told = new ArrayList<>();
     private final Set<SocketCookie> wanted = new LinkedHashSet<>();
     private Duration lastLook;
@@ -92,6 +92,7 @@ public final class LocalExecutor implements Executor {
                 ports.clock(),
                 inquiries,
                 ports.restarter());
+        halt = new ShownHalt(ports.counsel()::law, ports.clock());
         lastLook = ports.clock().running();
         nextAsking = lastLook;
         nextNote = lastLook;
@@ -175,9 +176,7 @@ public final class LocalExecutor implements Executor {
 
     @Override
     public List<Blindspot> limits() {
-        return Stream.concat(
-                        faults().stream(), signals(Judge.halt(ports.counsel().law())))
-                .toList();
+        return Stream.concat(faults().stream(), signals(halt.get())).toList();
     }
 
     /// What can't be done here whatever the host's policy says.
