@@ -12,6 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 
 /// The few calls to the C library that looking needs, through java.lang.foreign. Each answers what the call does, or
 /// `-errno`; nothing is thrown for what the kernel refuses.
@@ -30,6 +31,9 @@ final class Kernel {
 
     static final int EPOLLIN = 1;
     static final int EPOLLONESHOT = 1 << 30;
+
+    /// Source: `uapi/linux/time.h`.
+    private static final int CLOCK_BOOTTIME = 7;
 
     private static final int EPOLL_CTL_ADD = 1;
     private static final int CLOEXEC = 0x80000;
@@ -68,6 +72,8 @@ final class Kernel {
     private static final MethodHandle EPOLL_WAIT =
             bind("epoll_wait", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
     private static final MethodHandle EVENTFD = bind("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+    private static final MethodHandle CLOCK_GETTIME =
+            bind("clock_gettime", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
     private static final MethodHandle SYSCALL = bind(
             "syscall",
             FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
@@ -75,8 +81,28 @@ final class Kernel {
 
     private final MemorySegment state;
 
+    /// A `struct timespec`: seconds and nanoseconds.
+    private final MemorySegment time;
+
     Kernel(Arena arena) {
         state = arena.allocate(STATE);
+        time = arena.allocate(JAVA_LONG, 2);
+    }
+
+    /// Since the kernel came up, the time it was suspended included: `CLOCK_BOOTTIME` of clock_gettime(2), which nobody
+    /// can set, and which `/proc/uptime` of a container may be told otherwise.
+    Duration running() {
+        try {
+            int outcome = outcome((int) CLOCK_GETTIME.invokeExact(state, CLOCK_BOOTTIME, time));
+            if (outcome < 0) {
+                throw new IllegalStateException("clock_gettime(2) does not tell CLOCK_BOOTTIME: errno " + -outcome);
+            }
+            return Duration.ofSeconds(time.getAtIndex(JAVA_LONG, 0), time.getAtIndex(JAVA_LONG, 1));
+        } catch (IllegalStateException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw broken(e);
+        }
     }
 
     /// Opens for reading; a path that starts with `/` ignores `directory`.

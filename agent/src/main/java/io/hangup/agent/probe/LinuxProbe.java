@@ -60,7 +60,7 @@ public final class LinuxProbe implements Probe {
                 new Terminals(kernel, arena),
                 new ClientGaze(reader, new ClientReader(files, kinds, reader, singles), sockets, singles),
                 new Waits(files, sockets::pairOf, System.getProperty("os.arch", "")),
-                new BootClock(files, facts.bootedAt()));
+                new BootClock(kernel::running, facts.bootedAt()));
         deaths = new DeathWatch(kernel, arena, onDeath);
     }
 
