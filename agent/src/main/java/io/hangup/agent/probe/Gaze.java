@@ -53,6 +53,9 @@ final class Gaze {
     /// The roster's turnover when they were found.
     private long doorsAt;
 
+    /// The roster's turnover when users were last looked up.
+    private long usersAt = -1;
+
     private int kept;
     private boolean everything;
 
@@ -85,19 +88,28 @@ final class Gaze {
     }
 
     HostView look(Instant now) {
-        users.refresh();
         bootedAt = boot.bootedAt(now);
         reader.passed(boot.uptime());
         boolean sweep = owners.due(now);
+        readUsers(sweep);
         if (!dump(sweep)) {
             return census.blind(sight.withoutSockets(sockets.trouble()));
         }
         List<SocketFact> ours = findOwners(now, sweep);
         attend(ours, now);
+        readUsers(false);
         HostView served = census.look(facts(now, ours, ptys));
         forgetBeyond(served);
         HostView view = leftovers.look(now, bootedAt, sweep, roster, this::listeners, users.names(), served);
         return clients.look(now, bootedAt, roster.clients, sweep, connected, listening, view);
+    }
+
+    // Who is new on the host comes with a process that is.
+    private void readUsers(boolean due) {
+        if (due || usersAt != roster.turnover()) {
+            users.refresh();
+            usersAt = roster.turnover();
+        }
     }
 
     /// The processes that wait for clients, as of the last look.
