@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Turns the facts of one look and what earlier looks left behind into connections and sessions. It reads nothing and
 /// knows no clock; one owner, not thread-safe.
@@ -28,6 +29,10 @@ public final class Census {
     /// The servers' ports of those.
     private final Set<Integer> ports = new TreeSet<>();
 
+    /// Of the last look, when nobody knocked then; null when somebody did.
+    private @Nullable List<Doors.Door> listenersOf;
+
+    private List<Listener> listeners = List.of();
     private long looks;
 
     /// @param maxConnections at most so many in one view
@@ -92,8 +97,9 @@ public final class Census {
     }
 
     /// Looks: equal facts after equal looks, an equal view.
-    public HostView look(Facts facts) {
-        Doors doors = Doors.among(facts.listening(), facts.connected(), facts.servers(), facts.holders());
+    ///
+    /// @param doors among the sockets of these facts
+    public HostView look(Facts facts, Doors doors) {
         looks++;
         List<SocketFact> strangers = new ArrayList<>();
         Wiring wiring = new Wiring(facts);
@@ -136,7 +142,7 @@ public final class Census {
             }
             truncated |= known.truncated();
         }
-        return new HostView(listeners(doors, knocking), connections, blindspots(facts, leftOut, truncated));
+        return new HostView(listening(doors, knocking), connections, blindspots(facts, leftOut, truncated));
     }
 
     // In one piece: at each look it compares some thousand times.
@@ -204,6 +210,19 @@ public final class Census {
                 c.tcp(),
                 List.of(),
                 List.of());
+    }
+
+    // Those of the look before, wherever nothing can have changed.
+    private List<Listener> listening(Doors doors, List<Connection> knocking) {
+        if (!knocking.isEmpty()) {
+            listenersOf = null;
+            return listeners(doors, knocking);
+        }
+        if (!doors.all().equals(listenersOf)) {
+            listeners = List.copyOf(listeners(doors, knocking));
+            listenersOf = doors.all();
+        }
+        return listeners;
     }
 
     private static List<Listener> listeners(Doors doors, List<Connection> knocking) {

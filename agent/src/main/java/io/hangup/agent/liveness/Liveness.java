@@ -11,7 +11,6 @@ import io.hangup.protocol.snapshot.Blindspot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,12 +46,22 @@ public final class Liveness {
         if (!blind) {
             forgetBeyond(view.connections());
             forget(running);
-            suspects(view.connections(), now, running).forEach(c -> {
-                asked.put(c.cookie(), running);
-                asker.accept(c.cookie());
-            });
         }
-        return said(view);
+        Instant quiet = now.minus(policy.after());
+        List<Connection> suspects = new ArrayList<>();
+        List<Connection> said = new ArrayList<>(view.connections().size());
+        for (Connection connection : view.connections()) {
+            Acquaintance met = known.get(connection.cookie());
+            if (!blind && isAskable(connection) && !asked.containsKey(connection.cookie())) {
+                met = met == null ? acquaintance(connection.cookie()) : met;
+                if (met.due(connection, quiet, running)) {
+                    suspects.add(connection);
+                }
+            }
+            said.add(met == null ? connection : met.said(connection));
+        }
+        ask(suspects, running);
+        return view.carrying(said);
     }
 
     // At most looks nobody is gone: then there is no need to know who is there.
@@ -63,18 +72,6 @@ public final class Liveness {
             known.keySet().retainAll(there);
             asked.keySet().retainAll(there);
         }
-    }
-
-    private HostView said(HostView view) {
-        if (known.isEmpty()) {
-            return view;
-        }
-        List<Connection> connections = new ArrayList<>(view.connections().size());
-        for (Connection connection : view.connections()) {
-            Acquaintance acquaintance = known.get(connection.cookie());
-            connections.add(acquaintance == null ? connection : acquaintance.said(connection));
-        }
-        return view.carrying(connections);
     }
 
     /// Takes what a peer answered, whoever wanted to know. @return whether it answered otherwise than before
@@ -102,30 +99,27 @@ public final class Liveness {
         });
     }
 
-    private List<Connection> suspects(Collection<Connection> connections, Instant now, Duration running) {
+    // Those first that were not heard for longest.
+    private void ask(List<Connection> suspects, Duration running) {
         if (running.minus(second).compareTo(Duration.ofSeconds(1)) >= 0) {
             second = running;
             begun = 0;
         }
-        int room = Math.min(Questions.AT_ONCE - asked.size(), A_SECOND - begun);
-        Instant quiet = now.minus(policy.after());
-        List<Connection> suspect = new ArrayList<>();
-        for (Connection connection : connections) {
-            if (!asked.containsKey(connection.cookie())
-                    && askable(connection)
-                    && acquaintance(connection.cookie()).due(connection, quiet, running)) {
-                suspect.add(connection);
-            }
+        if (suspects.isEmpty()) {
+            return;
         }
-        List<Connection> due = suspect.stream()
+        int room = Math.max(0, Math.min(Questions.AT_ONCE - asked.size(), A_SECOND - begun));
+        suspects.stream()
                 .sorted(Comparator.comparing((Connection c) -> c.tcp().lastHeard()))
-                .limit(Math.max(0, room))
-                .toList();
-        begun += due.size();
-        return due;
+                .limit(room)
+                .forEach(connection -> {
+                    begun++;
+                    asked.put(connection.cookie(), running);
+                    asker.accept(connection.cookie());
+                });
     }
 
-    private static boolean askable(Connection connection) {
+    private static boolean isAskable(Connection connection) {
         TcpHealth tcp = connection.tcp();
         return connection.server().isPresent()
                 && tcp.state() == TcpState.ESTABLISHED

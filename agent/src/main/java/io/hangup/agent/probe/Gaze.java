@@ -98,7 +98,7 @@ final class Gaze {
         List<SocketFact> ours = findOwners(now, sweep);
         attend(ours, now);
         readUsers(false);
-        HostView served = census.look(facts(now, ours, ptys));
+        HostView served = census.look(facts(now, ours, ptys), doors());
         forgetBeyond(served);
         HostView view = leftovers.look(now, bootedAt, sweep, roster, this::listeners, users.names(), served);
         return clients.look(now, bootedAt, roster.clients, sweep, connected, listening, view);
@@ -133,8 +133,10 @@ final class Gaze {
         if (!sockets.listening(doorsNow)) {
             return false;
         }
+        if (!areThose(doorsNow, listening)) {
+            doors = null;
+        }
         listening = doorsNow;
-        doors = null;
         Set<Integer> ports = census.ports();
         doors().all().forEach(door -> ports.add(door.socket().local().port()));
         // All ports once in a while: what outlived its listener is on none of those.
@@ -144,10 +146,27 @@ final class Gaze {
         if ((onAllPorts || !ports.isEmpty()) && !sockets.connected(ports, now)) {
             return false;
         }
+        if (!areThose(now, connected)) {
+            doors = null;
+        }
         connected = now;
-        doors = null;
         everything = onAllPorts;
         return true;
+    }
+
+    // As at most looks, and then the doors are those of the look before. A listening socket tells of nothing else, and
+    // of a connected one only whose it is counts here.
+    private static boolean areThose(List<SocketFact> now, List<SocketFact> before) {
+        boolean same = now.size() == before.size();
+        for (int i = 0; same && i < now.size(); i++) {
+            SocketFact one = now.get(i);
+            SocketFact other = before.get(i);
+            same = one.cookie().value() == other.cookie().value()
+                    && one.inode() == other.inode()
+                    && (!one.listening()
+                            || (one.receiveQueue() == other.receiveQueue() && one.sendQueue() == other.sendQueue()));
+        }
+        return same;
     }
 
     /// @return connections, and whatever else servers hold

@@ -111,7 +111,7 @@ class DoorsTest {
         scene.server(10, 1, "sshd").holding();
         scene.listens(10, "0.0.0.0", 22).connects(70).connects(71).connects(72);
 
-        HostView view = new Census(2, Duration.ofSeconds(30)).look(scene.at(NOON));
+        HostView view = scene.look(new Census(2, Duration.ofSeconds(30)), NOON);
 
         assertThat(view.connections()).hasSize(2);
         assertThat(view.blindspots()).extracting(b -> b.sense().name()).isEqualTo(List.of("TRUNCATED"));
@@ -145,6 +145,6 @@ class DoorsTest {
     }
 
     private HostView look() {
-        return new Census(100, Duration.ofSeconds(30)).look(scene.at(NOON));
+        return scene.look(new Census(100, Duration.ofSeconds(30)), NOON);
     }
 }

@@ -132,8 +132,7 @@ class OrphansTest {
         scene.listens(10, "0.0.0.0", 22).connects(70);
         scene.server(20, 10, "sshd").audit(LOGIN, ALICE).holding(70);
         scene.server(21, 20, "sshd").uid(ALICE).audit(LOGIN, ALICE).holding(70).shell(30, 21, ALICE);
-        return new Census(100, Duration.ofSeconds(30))
-                .look(scene.at(Scene.NOON))
+        return scene.look(new Census(100, Duration.ofSeconds(30)), Scene.NOON)
                 .connections()
                 .getFirst();
     }

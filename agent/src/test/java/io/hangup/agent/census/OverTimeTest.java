@@ -179,7 +179,7 @@ class OverTimeTest {
         look();
         Attention next = census.attend(socket, now.plus(BEAT));
         idleFor(BEAT);
-        census.look(scene.at(now));
+        scene.look(census, now);
         Attention quiet = census.attend(scene.connected.getFirst(), now.plus(BEAT));
         Attention later = census.attend(scene.connected.getFirst(), now.plusSeconds(60));
 
@@ -198,7 +198,7 @@ class OverTimeTest {
                 longest = since.compareTo(longest) > 0 ? since : longest;
                 read = now;
             }
-            prompt.look(scene.at(now));
+            scene.look(prompt, now);
         }
 
         assertThat(longest).isBetween(Duration.ofSeconds(20), SshSession.WORK_WITHIN);
@@ -231,7 +231,7 @@ class OverTimeTest {
             census.heed(scene.connected.getFirst().cookie());
             census.attend(scene.connected.getFirst(), now);
             left |= census.withoutServers(scene.connected.getFirst());
-            census.look(scene.at(now));
+            scene.look(census, now);
         }
 
         assertThat(moved.withoutServers()).isZero();
@@ -284,7 +284,7 @@ class OverTimeTest {
             SocketFact socket = scene.connected.getFirst();
             all += census.attend(socket, now) == Attention.READ ? 1 : 0;
             withoutServers += census.withoutServers(socket) ? 1 : 0;
-            census.look(scene.at(now));
+            scene.look(census, now);
         }
         return new Readings(all, withoutServers);
     }
@@ -328,6 +328,6 @@ class OverTimeTest {
 
     private Connection look() {
         scene.connected.forEach(socket -> census.attend(socket, now));
-        return census.look(scene.at(now)).connections().getFirst();
+        return scene.look(census, now).connections().getFirst();
     }
 }

@@ -109,7 +109,7 @@ class ProgressTest {
     @Test
     void staysAuthenticatedWhenTheListenerIsGone() {
         scene.server(20, 10, "sshd").audit(7, 0).holding(70);
-        census.look(scene.at(NOON));
+        scene.look(census, NOON);
         scene.servers.remove(10);
         scene.listening.clear();
 
@@ -126,6 +126,6 @@ class ProgressTest {
     }
 
     private Phase phase() {
-        return census.look(scene.at(NOON)).connections().getFirst().phase();
+        return scene.look(census, NOON).connections().getFirst().phase();
     }
 }

@@ -61,6 +61,10 @@ final class Scene {
                 blindspots);
     }
 
+    HostView look(Census census, Instant at) {
+        return census.look(at(at), Doors.among(listening, connected, servers, holders));
+    }
+
     /// A listening socket of `pid`.
     Scene listens(int pid, String address, int port) {
         long inode = 900_000L + port + address.length();

@@ -197,7 +197,7 @@ class ShapesTest {
     }
 
     private HostView look() {
-        return new Census(100, Duration.ofSeconds(30)).look(scene.at(NOON));
+        return scene.look(new Census(100, Duration.ofSeconds(30)), NOON);
     }
 
     private Connection only() {
