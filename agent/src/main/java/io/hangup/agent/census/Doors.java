@@ -46,6 +46,21 @@ public record Doors(List<Door> all) {
         return new Doors(doors);
     }
 
+    /// Whether doors that were found among `before` are those among `now`, as long as servers are the same. A listening
+    /// socket tells of its queue only, and of a connected one it counts whose it is.
+    public static boolean remain(List<SocketFact> before, List<SocketFact> now) {
+        boolean same = before.size() == now.size();
+        for (int i = 0; same && i < now.size(); i++) {
+            SocketFact one = now.get(i);
+            SocketFact other = before.get(i);
+            same = one.cookie().value() == other.cookie().value()
+                    && one.inode() == other.inode()
+                    && (!one.listening()
+                            || (one.receiveQueue() == other.receiveQueue() && one.sendQueue() == other.sendQueue()));
+        }
+        return same;
+    }
+
     // Where descriptors may not be read, a socket made in the very cgroup of a listener is taken for its own. Forwards
     // are made in the cgroup of the user's login.
     private static Optional<ServerFact> madeBeside(SocketFact socket, Map<Integer, ServerFact> servers) {

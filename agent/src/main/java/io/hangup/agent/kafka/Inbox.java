@@ -68,8 +68,11 @@ final class Inbox {
         change(() -> broken = why);
     }
 
-    /// Leaves commands here and waits until they are taken, or this is closed.
+    /// Leaves commands here and waits until they are taken, or this is closed. None are not waited for.
     void hand(List<News> batch) throws InterruptedException {
+        if (batch.isEmpty()) {
+            return;
+        }
         lock.lock();
         try {
             commands = batch;

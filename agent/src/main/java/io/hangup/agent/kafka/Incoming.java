@@ -5,6 +5,8 @@ import io.hangup.protocol.command.Command;
 import io.hangup.protocol.session.HostId;
 import io.hangup.protocol.wire.Envelope;
 import io.hangup.protocol.wire.Topic;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,12 +35,17 @@ import org.apache.kafka.common.utils.Utils;
 /// A thread of its own waits at the broker: a poll that finds nothing costs a fifth of what a look at a small host
 /// does.
 final class Incoming implements AutoCloseable {
+    /// The name of the thread.
+    static final String READER = "hangup-commands";
+
     /// How far back commands are looked for: twice the longest that one is valid.
     private static final Duration BACK = Command.LIFETIME.multipliedBy(2);
 
-    /// Between two tries: where the commands' partitions are, while nobody knows (the controller makes the topic), and
-    /// to read on after a failure.
+    /// Between two questions where the commands' partitions are, while nobody knows: the controller makes the topic.
     private static final Duration AGAIN = Duration.ofSeconds(1);
+
+    /// After a reading that was refused. Kafka's client logs each.
+    private static final Duration REFUSED = Duration.ofSeconds(5);
 
     /// As long as a wait for commands may be.
     private static final Duration LONG = Duration.ofMinutes(10);
@@ -46,14 +53,15 @@ final class Incoming implements AutoCloseable {
     /// A fetch that the broker holds is not waited for.
     private static final Duration CLOSING = Duration.ofMillis(200);
 
+    private static final Logger LOG = System.getLogger(Incoming.class.getName());
+
     private final KafkaConsumer<String, byte[]> consumer;
     private final Inbox inbox;
     private final InstantSource time;
     private final String topic;
     private final String key;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread reader =
-            Thread.ofPlatform().name("hangup-commands").daemon().unstarted(this::read);
+    private final Thread reader = Thread.ofPlatform().name(READER).daemon().unstarted(this::read);
     private Optional<TopicPartition> assigned = Optional.empty();
 
     private Incoming(KafkaSettings settings, HostId host, InstantSource time, Inbox inbox) {
@@ -76,10 +84,9 @@ final class Incoming implements AutoCloseable {
             while (closing.getCount() > 0) {
                 step();
             }
-        } catch (WakeupException | InterruptedException e) {
-            // Only close() does either, and then nobody listens any more.
-            inbox.fail(e);
-        } catch (RuntimeException | Error e) {
+        } catch (WakeupException closed) {
+            // By close(), and nobody else.
+        } catch (InterruptedException | RuntimeException | Error e) {
             inbox.fail(e);
         } finally {
             consumer.close(CloseOptions.timeout(CLOSING));
@@ -91,17 +98,23 @@ final class Incoming implements AutoCloseable {
         try {
             if (assigned.isPresent() || assign()) {
                 inbox.hand(fetch());
-                return;
+            } else {
+                rest(AGAIN);
             }
         } catch (InterruptException | WakeupException e) {
             throw e;
         } catch (InvalidOffsetException e) {
             // The records from here on are gone: somebody deleted them, or made the topic anew.
             assigned = Optional.empty();
+            rest(AGAIN);
         } catch (KafkaException e) {
-            // Whatever it is (no broker, no topic, no right), the next try is the same; the producer's side says so.
+            // Whatever it is (no broker, no topic, no right), the next try is the same.
+            rest(assigned.isPresent() ? REFUSED : AGAIN);
         }
-        boolean _ = closing.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void rest(Duration pause) throws InterruptedException {
+        boolean _ = closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private List<News> fetch() {
@@ -157,7 +170,9 @@ final class Incoming implements AutoCloseable {
         inbox.close();
         consumer.wakeup();
         try {
-            boolean _ = reader.join(CLOSING.multipliedBy(2));
+            if (!reader.join(CLOSING.multipliedBy(5))) {
+                LOG.log(Level.WARNING, "Who reads commands does not end; it is left behind");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -104,10 +104,9 @@ final class Gaze {
         return clients.look(now, bootedAt, roster.clients, sweep, connected, listening, view);
     }
 
-    // Who is new on the host comes with a process that is.
+    // Who was not met before comes with a server that was not, or that serves him from now on.
     private void readUsers(boolean due) {
-        if (due || usersAt != roster.turnover()) {
-            users.refresh();
+        if ((due || usersAt != roster.turnover()) && users.refresh()) {
             usersAt = roster.turnover();
         }
     }
@@ -133,7 +132,7 @@ final class Gaze {
         if (!sockets.listening(doorsNow)) {
             return false;
         }
-        if (!areThose(doorsNow, listening)) {
+        if (!Doors.remain(listening, doorsNow)) {
             doors = null;
         }
         listening = doorsNow;
@@ -146,27 +145,12 @@ final class Gaze {
         if ((onAllPorts || !ports.isEmpty()) && !sockets.connected(ports, now)) {
             return false;
         }
-        if (!areThose(now, connected)) {
+        if (!Doors.remain(connected, now)) {
             doors = null;
         }
         connected = now;
         everything = onAllPorts;
         return true;
-    }
-
-    // As at most looks, and then the doors are those of the look before. A listening socket tells of nothing else, and
-    // of a connected one only whose it is counts here.
-    private static boolean areThose(List<SocketFact> now, List<SocketFact> before) {
-        boolean same = now.size() == before.size();
-        for (int i = 0; same && i < now.size(); i++) {
-            SocketFact one = now.get(i);
-            SocketFact other = before.get(i);
-            same = one.cookie().value() == other.cookie().value()
-                    && one.inode() == other.inode()
-                    && (!one.listening()
-                            || (one.receiveQueue() == other.receiveQueue() && one.sendQueue() == other.sendQueue()));
-        }
-        return same;
     }
 
     /// @return connections, and whatever else servers hold

@@ -41,16 +41,19 @@ final class UserNames {
         return preAuthUid;
     }
 
-    void refresh() {
+    /// @return whether the file could be looked at
+    boolean refresh() {
         try {
             FileTime now = Files.getLastModifiedTime(file);
             if (!now.equals(read)) {
                 parse(Files.readAllLines(file, StandardCharsets.ISO_8859_1));
                 read = now;
             }
+            return true;
         } catch (IOException e) {
             // Replaced at this very moment, or not there: what is known stays, and uids serve as names.
             read = null;
+            return false;
         }
     }
 

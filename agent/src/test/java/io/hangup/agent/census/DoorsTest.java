@@ -5,6 +5,7 @@ import static io.hangup.agent.census.Scene.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hangup.protocol.session.Connection;
+import io.hangup.protocol.session.Listener;
 import io.hangup.protocol.session.Phase;
 import io.hangup.protocol.session.TcpState;
 import java.time.Duration;
@@ -115,6 +116,46 @@ class DoorsTest {
 
         assertThat(view.connections()).hasSize(2);
         assertThat(view.blindspots()).extracting(b -> b.sense().name()).isEqualTo(List.of("TRUNCATED"));
+    }
+
+    @Test
+    void tellsOfEachLookWhoKnocksAndHowManyWait() {
+        var census = new Census(100, Duration.ofSeconds(30));
+        scene.server(10, 1, "sshd").reads(500).holding();
+        scene.listens(10, "0.0.0.0", 22);
+        assertThat(startupsAndQueue(census)).isEqualTo("0 2");
+
+        scene.connects(70).server(20, 10, "sshd").writes(500).holding(70);
+        assertThat(startupsAndQueue(census)).isEqualTo("1 2");
+
+        scene.connected.clear();
+        assertThat(startupsAndQueue(census)).isEqualTo("0 2");
+
+        scene.queues(129);
+        assertThat(startupsAndQueue(census)).isEqualTo("0 129");
+
+        scene.listens(10, "::", 22).queues(1);
+        assertThat(scene.look(census, NOON).listeners()).hasSize(2);
+    }
+
+    private String startupsAndQueue(Census census) {
+        Listener listener = scene.look(census, NOON).listeners().getFirst();
+        return listener.startups() + " " + listener.acceptQueue();
+    }
+
+    @Test
+    void remainOnlyAsLongAsNothingIsNewAboutTheirSockets() {
+        scene.server(10, 1, "sshd").holding();
+        scene.listens(10, "0.0.0.0", 22).connects(70).connects(71);
+        List<SocketFact> doors = List.copyOf(scene.listening);
+        List<SocketFact> connected = List.copyOf(scene.connected);
+
+        assertThat(Doors.remain(doors, scene.listening)).isTrue();
+        assertThat(Doors.remain(connected, scene.moves(70, 5_000).connected)).isTrue();
+        assertThat(Doors.remain(connected, connected.reversed())).isFalse();
+        assertThat(Doors.remain(connected, scene.connects(72).connected)).isFalse();
+        assertThat(Doors.remain(connected, connected.subList(0, 1))).isFalse();
+        assertThat(Doors.remain(doors, scene.queues(3).listening)).isFalse();
     }
 
     private static SocketFact inCgroup(long cgroup, int port) {

@@ -73,6 +73,34 @@ final class Scene {
         return this;
     }
 
+    /// So many connections wait to be accepted at each listening socket.
+    Scene queues(long waiting) {
+        listening.replaceAll(s -> new SocketFact(
+                s.cookie(),
+                s.local(),
+                s.peer(),
+                s.inode(),
+                s.cgroup(),
+                s.state(),
+                s.timer(),
+                s.retransmits(),
+                s.probes(),
+                s.backoff(),
+                s.unacked(),
+                waiting,
+                s.sendQueue(),
+                s.sendWindow(),
+                s.heardMillis(),
+                s.dataReceivedMillis(),
+                s.dataSentMillis(),
+                s.bytesReceived(),
+                s.bytesSent(),
+                s.bytesAcked(),
+                s.dataSegmentsIn(),
+                s.dataSegmentsOut()));
+        return this;
+    }
+
     /// A connection from 10.0.0.9:`inode` to port 22 of this host.
     Scene connects(long inode) {
         return connects(inode, 22);

@@ -2,21 +2,21 @@ package io.hangup.agent.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 import io.hangup.agent.loop.Bus;
 import io.hangup.agent.loop.News;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-/// What one thread leaves for another. A wait that does not end fails by its timeout.
-@Timeout(60)
+/// What one thread leaves for another. Who waits is waiting indeed before anything is done about it.
 class InboxTest {
-    private static final Duration LONG = Duration.ofHours(1);
+    private static final Duration LONG = Duration.ofMinutes(10);
     private static final News BEAT = new News.Arrived(new Bus.Parcel.Beat());
     private static final News FIRST = new News.Poison(News.Kind.UNREADABLE, "first");
     private static final News SECOND = new News.Poison(News.Kind.UNREADABLE, "second");
@@ -26,46 +26,73 @@ class InboxTest {
     @AfterEach
     void close() {
         inbox.close();
+        inbox.wake();
     }
 
-    private CompletableFuture<Void> handing(News... batch) {
-        return CompletableFuture.runAsync(() -> {
-            try {
-                inbox.hand(List.of(batch));
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
+    /// Something that waits in a thread of its own.
+    private static <T> FutureTask<T> waiting(Callable<T> what) {
+        var task = new FutureTask<>(what);
+        Thread thread = Thread.ofPlatform().daemon().start(task);
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() ->
+                        thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING);
+        return task;
+    }
+
+    private FutureTask<Boolean> handing(News... batch) {
+        return waiting(() -> {
+            inbox.hand(List.of(batch));
+            return true;
         });
     }
 
     @Test
     void newsEndsTheWait() {
-        CompletableFuture<List<News>> taking = CompletableFuture.supplyAsync(() -> inbox.take(LONG, true));
+        FutureTask<List<News>> taking = waiting(() -> inbox.take(LONG, true));
 
         inbox.add(BEAT);
 
-        assertThat(taking.join()).containsExactly(BEAT);
+        assertThat(taking).succeedsWithin(30, TimeUnit.SECONDS).isEqualTo(List.of(BEAT));
     }
 
     @Test
-    void beingWokenEndsOneWaitAlsoWhenItComesBefore() {
+    void commandsEndTheWait() throws InterruptedException {
+        FutureTask<List<News>> taking = waiting(() -> inbox.take(LONG, true));
+
+        inbox.hand(List.of(FIRST));
+
+        assertThat(taking).succeedsWithin(30, TimeUnit.SECONDS).isEqualTo(List.of(FIRST));
+    }
+
+    @Test
+    void beingWokenEndsTheWaitUnderWay() {
+        FutureTask<List<News>> taking = waiting(() -> inbox.take(LONG, true));
+
+        inbox.wake();
+
+        assertThat(taking).succeedsWithin(30, TimeUnit.SECONDS).isEqualTo(List.of());
+    }
+
+    @Test
+    void beingWokenBeforeEndsTheNextWaitAndNoOther() {
         inbox.wake();
 
         assertThat(inbox.take(LONG, true)).isEmpty();
 
+        FutureTask<List<News>> taking = waiting(() -> inbox.take(LONG, true));
         inbox.add(BEAT);
-        assertThat(inbox.take(LONG, true)).containsExactly(BEAT);
+        assertThat(taking).succeedsWithin(30, TimeUnit.SECONDS).isEqualTo(List.of(BEAT));
     }
 
     @Test
-    void nothingIsWaitedForInVain() {
+    void nothingIsWaitedForNoLongerThanAsked() {
         assertThat(inbox.take(Duration.ofMillis(1), true)).isEmpty();
         assertThat(inbox.take(Duration.ZERO, true)).isEmpty();
     }
 
     @Test
     void commandsStayUntilTheyAreWantedAndWhoBringsThemWaits() {
-        CompletableFuture<Void> handing = handing(FIRST, SECOND);
+        FutureTask<Boolean> handing = handing(FIRST, SECOND);
         inbox.add(BEAT);
 
         assertThat(inbox.take(LONG, false)).containsExactly(BEAT);
@@ -73,31 +100,32 @@ class InboxTest {
         assertThat(handing).isNotDone();
 
         assertThat(inbox.take(LONG, true)).containsExactly(FIRST, SECOND);
-        assertThat(handing).succeedsWithin(1, TimeUnit.MINUTES);
+        assertThat(handing).succeedsWithin(30, TimeUnit.SECONDS);
     }
 
     @Test
     void closingLetsGoOfWhoBringsCommands() {
-        CompletableFuture<Void> handing = handing(FIRST);
-        assertThat(inbox.take(Duration.ofMillis(1), false)).isEmpty();
+        FutureTask<Boolean> handing = handing(FIRST);
 
         inbox.close();
 
-        assertThat(handing).succeedsWithin(1, TimeUnit.MINUTES);
+        assertThat(handing).succeedsWithin(30, TimeUnit.SECONDS);
     }
 
     @Test
-    void aBatchWithoutCommandsIsNotWaitedFor() {
-        assertThat(handing()).succeedsWithin(1, TimeUnit.MINUTES);
+    void aBatchWithoutCommandsIsNotWaitedForAndWakesNobody() throws InterruptedException {
+        inbox.hand(List.of());
+
+        assertThat(inbox.take(Duration.ofMillis(1), true)).isEmpty();
     }
 
     @Test
     void whoCanReadNoMoreEndsTheWaitAndEachLaterOne() {
-        CompletableFuture<List<News>> taking = CompletableFuture.supplyAsync(() -> inbox.take(LONG, false));
+        FutureTask<List<News>> taking = waiting(() -> inbox.take(LONG, false));
 
         inbox.fail(new IllegalArgumentException("no such thing"));
 
-        assertThat(taking).failsWithin(1, TimeUnit.MINUTES);
+        assertThat(taking).failsWithin(30, TimeUnit.SECONDS);
         assertThatIllegalStateException()
                 .isThrownBy(() -> inbox.take(LONG, true))
                 .withMessage("commands can't be read any more")

@@ -1,6 +1,7 @@
 package io.hangup.agent.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.hangup.agent.Central;
 import io.hangup.agent.RunningAgent;
@@ -78,13 +79,24 @@ class KafkaBusTest {
     void endsThoughCommandsAreLeft(Kafka kafka) throws Exception {
         String prefix = kafka.fresh("left");
         try (var central = new Central(kafka.bootstrap(), prefix)) {
+            Thread reader;
             try (var bus = bus(kafka, prefix)) {
+                reader = reader();
                 order(central, "one");
-                assertThat(bus.poll(Duration.ofSeconds(2), false)).isEmpty();
+                await().atMost(30, TimeUnit.SECONDS).until(() -> reader.getState() == Thread.State.WAITING);
+                assertThat(bus.poll(Duration.ofMillis(1), false)).isEmpty();
             }
+            assertThat(reader.isAlive()).isFalse();
             try (var bus = bus(kafka, prefix)) {
                 assertThat(texts(bus.poll(LONG, true))).containsExactly("one");
             }
         }
+    }
+
+    private static Thread reader() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(Incoming.READER))
+                .findFirst()
+                .orElseThrow();
     }
 }

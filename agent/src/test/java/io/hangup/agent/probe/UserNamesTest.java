@@ -27,9 +27,24 @@ class UserNamesTest {
                 """);
         UserNames users = new UserNames(file);
 
-        users.refresh();
+        assertThat(users.refresh()).isTrue();
 
         assertThat(users.names())
                 .isEqualTo(Map.of(0, "root", 1_234_600_500, "alice", Integer.parseUnsignedInt("3000000000"), "bob"));
+    }
+
+    @Test
+    void whatIsKnownStaysWhileTheFileCannotBeRead() throws IOException {
+        Path file = Files.writeString(folder.resolve("passwd"), "alice:x:1000:100::/home/alice:/bin/bash\n");
+        UserNames users = new UserNames(file);
+        assertThat(users.refresh()).isTrue();
+
+        Files.delete(file);
+        assertThat(users.refresh()).isFalse();
+        assertThat(users.names()).isEqualTo(Map.of(1_000, "alice"));
+
+        Files.writeString(file, "bob:x:1000:100::/home/bob:/bin/bash\n");
+        assertThat(users.refresh()).isTrue();
+        assertThat(users.names()).isEqualTo(Map.of(1_000, "bob"));
     }
 }
