@@ -44,6 +44,12 @@ public final class Clients {
                 .toList();
     }
 
+    /// The same where there is neither a client nor a forward.
+    public List<OutgoingConnection> none() {
+        before = Map.of();
+        return List.of();
+    }
+
     /// The socket of the client's own connection, among those it holds.
     public static Optional<SocketFact> socketOf(ClientFact client, ClientFacts facts) {
         return client.proxied()
@@ -59,6 +65,16 @@ public final class Clients {
     /// Whether anything is forwarded, as of most connections nothing is.
     public static boolean forwards(Connection connection) {
         return !connection.forwards().isEmpty();
+    }
+
+    /// Whether any of them does. In so many words, for it is asked at each look.
+    public static boolean anyForwards(List<Connection> connections) {
+        for (Connection connection : connections) {
+            if (forwards(connection)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// What sshd carries for its client to where an SSH server is to be expected: `-J`, `-W`, `-L`.

@@ -21,8 +21,11 @@ final class Tracked {
     /// So often in a row a reading is spared; then it is made all the same.
     private static final int MOST_SPARED = 9;
 
-    /// Where nothing new was found for so long, every other reading leaves the servers out.
+    /// Where nothing new was found for so long, most readings leave the servers out.
     private static final Duration STILL = Duration.ofMinutes(5);
+
+    /// So many readings in a row; the next one has them.
+    private static final int MOST_LEFT_OUT = 3;
 
     private final Sessions sessions = new Sessions();
     private final Payload payload = new Payload();
@@ -43,6 +46,7 @@ final class Tracked {
     private Instant stirred = Instant.MAX;
 
     private boolean withoutServers;
+    private int leftOut;
 
     /// When all terminals' times were those that stay; null since the terminals were read.
     private @Nullable Instant ripe;
@@ -71,7 +75,8 @@ final class Tracked {
         boolean closely = last == null || last.phase() != Phase.AUTHENTICATED || !socket.calm() || isDue(now);
         planned = closely ? Attention.READ : moved || bytes != traffic(socket) ? Attention.GLANCE : Attention.REST;
         if (planned == Attention.READ) {
-            withoutServers = !withoutServers && !heeded && settled() && isStill(socket, now);
+            withoutServers = leftOut < MOST_LEFT_OUT && !heeded && settled() && isStill(socket, now);
+            leftOut = withoutServers ? leftOut + 1 : 0;
         }
         return planned;
     }

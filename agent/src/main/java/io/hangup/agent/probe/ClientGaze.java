@@ -60,6 +60,10 @@ final class ClientGaze {
             HostView view) {
         boolean leftOut = clients.size() > HostSnapshot.MOST_OTHERS;
         read(clients, sweep);
+        if (known.isEmpty() && !Clients.anyForwards(view.connections())) {
+            sockets = Map.of();
+            return view.leadingTo(census.none(), unseen(leftOut));
+        }
         Set<Integer> ports = sshPorts(view);
         sockets = known.isEmpty() ? Map.of() : sweep ? held(connected) : refreshed(ports);
         ClientFacts facts = new ClientFacts(
