@@ -92,17 +92,17 @@ final class Kernel {
     /// Since the kernel came up, the time it was suspended included: `CLOCK_BOOTTIME` of clock_gettime(2), which nobody
     /// can set, and which `/proc/uptime` of a container may be told otherwise.
     Duration running() {
+        int outcome;
         try {
-            int outcome = outcome((int) CLOCK_GETTIME.invokeExact(state, CLOCK_BOOTTIME, time));
-            if (outcome < 0) {
-                throw new IllegalStateException("clock_gettime(2) does not tell CLOCK_BOOTTIME: errno " + -outcome);
-            }
-            return Duration.ofSeconds(time.getAtIndex(JAVA_LONG, 0), time.getAtIndex(JAVA_LONG, 1));
-        } catch (IllegalStateException e) {
-            throw e;
+            outcome = outcome((int) CLOCK_GETTIME.invokeExact(state, CLOCK_BOOTTIME, time));
         } catch (Throwable e) {
             throw broken(e);
         }
+        if (outcome < 0) {
+            throw new IllegalStateException(
+                    "clock_gettime(2) has no CLOCK_BOOTTIME, which Linux 2.6.39 and later have");
+        }
+        return Duration.ofSeconds(time.getAtIndex(JAVA_LONG, 0), time.getAtIndex(JAVA_LONG, 1));
     }
 
     /// Opens for reading; a path that starts with `/` ignores `directory`.

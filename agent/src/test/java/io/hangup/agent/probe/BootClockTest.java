@@ -2,6 +2,11 @@ package io.hangup.agent.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,5 +61,17 @@ class BootClockTest {
         Instant later = contained.bootedAt(NOON.plusSeconds(5));
 
         assertThat(later).isEqualTo(BOOT);
+    }
+
+    @Test
+    void isTheClockOfProcUptime() throws IOException {
+        Kernel kernel = new Kernel(Arena.ofAuto());
+        Duration before = kernel.running();
+        String told = Files.readString(Path.of("/proc/uptime")).split(" ", 2)[0];
+        Duration after = kernel.running();
+
+        // It is told in hundredths, cut off.
+        assertThat(Duration.ofMillis(new BigDecimal(told).movePointRight(3).longValueExact()))
+                .isBetween(before.minusMillis(10), after);
     }
 }
