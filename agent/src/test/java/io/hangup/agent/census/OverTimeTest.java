@@ -215,7 +215,7 @@ class OverTimeTest {
 
         assertThat(first.withoutServers()).isZero();
         assertThat(still.all()).isBetween(9, 11);
-        assertThat(still.withoutServers()).isBetween(still.all() * 3 / 4, still.all() * 3 / 4 + 1);
+        assertThat(still.withoutServers()).isEqualTo(still.all() - still.all() / 4);
         assertThat(stirred.withoutServers()).isZero();
     }
 
