@@ -26,11 +26,16 @@ public record DiagSockets(List<Integer> given) {
         return number(1);
     }
 
+    /// Whether they show this process's own network.
+    boolean here() {
+        return given.isEmpty();
+    }
+
     /// The process whose network they show: systemd's, which opened those that are given.
     ///
     /// @param self this process
     int network(int self) {
-        return given.isEmpty() ? self : INIT;
+        return here() ? self : INIT;
     }
 
     private OptionalInt number(int place) {

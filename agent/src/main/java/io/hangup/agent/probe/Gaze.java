@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// One look after another: which sockets there are, whose they are, and how closely to attend to each.
 final class Gaze {
     private final SockDiag sockets;
+    private final ConnectedSockets connections;
     private final ProcessReader reader;
     private final PipeWriters pipes;
     private final Terminals terminals;
@@ -62,6 +63,7 @@ final class Gaze {
     Gaze(
             ProbeSettings settings,
             SockDiag sockets,
+            ConnectedSockets connections,
             ProcFiles files,
             ProcessReader reader,
             PipeWriters pipes,
@@ -70,6 +72,7 @@ final class Gaze {
             Waits waits,
             BootClock boot) {
         this.sockets = sockets;
+        this.connections = connections;
         this.reader = reader;
         this.pipes = pipes;
         this.terminals = terminals;
@@ -142,7 +145,7 @@ final class Gaze {
         if (onAllPorts) {
             ports.clear();
         }
-        if ((onAllPorts || !ports.isEmpty()) && !sockets.connected(ports, now)) {
+        if ((onAllPorts || !ports.isEmpty()) && !connections.read(ports, now)) {
             return false;
         }
         if (!Doors.remain(connected, now)) {

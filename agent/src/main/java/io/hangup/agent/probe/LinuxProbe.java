@@ -54,6 +54,8 @@ public final class LinuxProbe implements Probe {
         gaze = new Gaze(
                 settings,
                 sockets,
+                new ConnectedSockets(
+                        sockets, singles, given.here() ? Optional.of(new Births(files)) : Optional.empty()),
                 files,
                 reader,
                 new PipeWriters(files, kinds, reader),

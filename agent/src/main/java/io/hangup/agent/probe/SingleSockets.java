@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
@@ -13,12 +12,14 @@ import io.hangup.protocol.session.Endpoint;
 import io.hangup.protocol.session.SocketCookie;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,9 @@ final class SingleSockets implements AutoCloseable {
     private static final short REQUEST = 1;
     private static final int HEADER = 16;
 
+    /// Where a message has the number of the question.
+    private static final int SEQUENCE = 8;
+
     /// `struct inet_diag_req_v2` behind the header.
     private static final int TCP_BYTES = 72;
 
@@ -45,15 +49,19 @@ final class SingleSockets implements AutoCloseable {
     private static final int UNIX_STATE = HEADER + 2;
     private static final int UNIX_ATTRIBUTES = HEADER + 16;
     private static final int LISTENING = 10;
-    private static final ValueLayout.OfShort PORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+    /// At most so many in one batch.
+    static final int MOST = 64;
 
     private final MemorySegment request;
     private final MemorySegment answer;
     private final DiagMessages messages = new DiagMessages();
     private final DiagSocket socket;
+    private final Map<SocketCookie, byte[]> questions = new HashMap<>();
+    private final ByteBuffer batch = ByteBuffer.allocate(MOST * TCP_BYTES).order(ByteOrder.nativeOrder());
 
     SingleSockets(Kernel kernel, Arena arena, OptionalInt given) {
-        request = arena.allocate(TCP_BYTES, 8);
+        request = arena.allocate((long) MOST * TCP_BYTES, 8);
         answer = arena.allocate(8_192, 8);
         socket = new DiagSocket(kernel, arena, given, TIMEOUT_SECONDS);
     }
@@ -62,26 +70,80 @@ final class SingleSockets implements AutoCloseable {
     /// socket that has the addresses by now.
     @Nullable
     SocketFact tcp(SocketCookie cookie, Endpoint local, Endpoint peer) {
+        List<SocketFact> found = answers(List.of(question(cookie, local, peer)));
+        return found == null || !found.getFirst().cookie().equals(cookie) ? null : found.getFirst();
+    }
+
+    /// These TCP sockets as they are now, in this order; null when one of them is gone, or not to be had by its
+    /// addresses, as one that is bound to a device.
+    ///
+    /// @param known at most [#MOST]
+    @Nullable
+    List<SocketFact> tcp(List<SocketFact> known) {
+        if (questions.size() > 4 * MOST) {
+            questions.clear();
+        }
+        List<byte[]> asked = new ArrayList<>(known.size());
+        for (SocketFact one : known) {
+            byte[] question = questions.get(one.cookie());
+            if (question == null) {
+                question = question(one.cookie(), one.local(), one.peer());
+                questions.put(one.cookie(), question);
+            }
+            asked.add(question);
+        }
+        List<SocketFact> found = answers(asked);
+        for (int i = 0; found != null && i < found.size(); i++) {
+            if (!found.get(i).cookie().equals(known.get(i).cookie())) {
+                return null;
+            }
+        }
+        return found;
+    }
+
+    private static byte[] question(SocketCookie cookie, Endpoint local, Endpoint peer) {
         byte[] here = InetAddress.ofLiteral(local.address()).getAddress();
         byte[] there = InetAddress.ofLiteral(peer.address()).getAddress();
-        begin(TCP_BYTES);
-        request.set(JAVA_BYTE, 16, (byte) (here.length == 4 ? AF_INET : AF_INET6));
-        request.set(JAVA_BYTE, 17, (byte) IPPROTO_TCP);
-        request.set(JAVA_BYTE, 18, (byte) INET_DIAG_INFO_WANTED);
-        request.set(JAVA_INT, 20, -1);
-        request.set(PORT, 24, (short) local.port());
-        request.set(PORT, 26, (short) peer.port());
-        MemorySegment.copy(here, 0, request, JAVA_BYTE, 28, here.length);
-        MemorySegment.copy(there, 0, request, JAVA_BYTE, 44, there.length);
-        request.set(JAVA_LONG_UNALIGNED, 64, cookie.value());
-        int length = ask(TCP_BYTES);
-        if (length <= 0) {
+        ByteBuffer question = ByteBuffer.allocate(TCP_BYTES).order(ByteOrder.nativeOrder());
+        question.putInt(0, TCP_BYTES);
+        question.putShort(4, SOCK_DIAG_BY_FAMILY);
+        question.putShort(6, REQUEST);
+        question.put(16, (byte) (here.length == 4 ? AF_INET : AF_INET6));
+        question.put(17, (byte) IPPROTO_TCP);
+        question.put(18, (byte) INET_DIAG_INFO_WANTED);
+        question.putInt(20, -1);
+        question.put(24, (byte) (local.port() >> 8)).put(25, (byte) local.port());
+        question.put(26, (byte) (peer.port() >> 8)).put(27, (byte) peer.port());
+        question.put(28, here).put(44, there);
+        question.putLong(64, cookie.value());
+        return question.array();
+    }
+
+    // The kernel takes several questions at once (netlink_rcv_skb in net/netlink/af_netlink.c), and has answered each
+    // of
+    // them by the time they are sent.
+    private @Nullable List<SocketFact> answers(List<byte[]> asked) {
+        int sequence = socket.next();
+        batch.clear();
+        for (byte[] question : asked) {
+            int at = batch.position();
+            batch.put(question).putInt(at + SEQUENCE, sequence);
+        }
+        MemorySegment.copy(batch.array(), 0, request, JAVA_BYTE, 0, batch.position());
+        if (socket.send(request.asSlice(0, batch.position())) < 0) {
             return null;
         }
-        List<SocketFact> found = new ArrayList<>(1);
-        messages.read(answer, length, socket.sequence(), found);
-        messages.forgetBeyond(0);
-        return found.isEmpty() || !found.getFirst().cookie().equals(cookie) ? null : found.getFirst();
+        List<SocketFact> found = new ArrayList<>(asked.size());
+        while (found.size() < asked.size()) {
+            int received = socket.recv(answer);
+            // A socket that is gone is answered by an error. Those to an earlier batch, given up on, are passed over.
+            if (received != -Kernel.EINTR
+                    && (received <= 0 || messages.read(answer, received, sequence, found) != DiagMessages.End.MORE)) {
+                return null;
+            }
+        }
+        messages.forgetBeyond(MOST);
+        return found;
     }
 
     /// The path that a listening Unix socket was bound to; empty when this is none, or has none.
@@ -106,7 +168,7 @@ final class SingleSockets implements AutoCloseable {
     }
 
     private void begin(int length) {
-        request.fill((byte) 0);
+        request.asSlice(0, length).fill((byte) 0);
         request.set(JAVA_INT, 0, length);
         request.set(JAVA_SHORT, 4, SOCK_DIAG_BY_FAMILY);
         request.set(JAVA_SHORT, 6, REQUEST);
