@@ -169,7 +169,7 @@ final class Gaze {
         Doors doors = doors();
         Set<Integer> accepting = new HashSet<>();
         doors.all().forEach(door -> accepting.add(door.process().pid()));
-        accepting.forEach(pid -> roster.meet(pid, false));
+        accepting.forEach(roster::meetWaiting);
         return owners.find(connected, listening, doors) ? connected : held();
     }
 

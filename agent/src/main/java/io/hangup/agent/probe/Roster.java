@@ -171,6 +171,15 @@ final class Roster {
         return reader.runs().stands(known) ? server : meet(pid, false);
     }
 
+    /// Reads a server that waits for clients, if it has run since it was read. Who stops, freezes or ends it makes it
+    /// run for that.
+    void meetWaiting(int pid) {
+        ServerFact known = servers.get(pid);
+        if (known == null || !reader.runs().stands(known.process())) {
+            meet(pid, false);
+        }
+    }
+
     /// Reads the foreground process of a terminal.
     void meetForeground(int pid) {
         if (!servers.containsKey(pid)) {

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.hangup.agent.census.HostView;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.Listener;
 import io.hangup.protocol.session.Phase;
+import io.hangup.protocol.session.ProcessState;
 import io.hangup.protocol.session.SshSession;
 import io.hangup.protocol.session.Terminal;
 import io.hangup.protocol.snapshot.Blindspot;
@@ -14,6 +16,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -171,6 +175,34 @@ class RealSshdTest {
     }
 
     @Test
+    void seesAtTheNextLookThatAListenerIsStopped() throws IOException {
+        listener();
+        listener();
+
+        signal("STOP");
+        try {
+            assertThat(listener().process().state()).isEqualTo(ProcessState.STOPPED);
+        } finally {
+            signal("CONT");
+        }
+        assertThat(listener().process().state()).isNotEqualTo(ProcessState.STOPPED);
+    }
+
+    // When it comes back the kernel shows it.
+    private void signal(String name) throws IOException {
+        new ProcessBuilder("kill", "-" + name, Integer.toString(sshd().pid()))
+                .start()
+                .onExit()
+                .join();
+        await("SIG" + name)
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> Files.readString(Path.of("/proc/" + sshd().pid() + "/stat"))
+                                .contains(") T ")
+                        == name.equals("STOP"));
+    }
+
+    @Test
     void knowsASilentClientAsPreAuth() throws IOException {
         try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), sshd().port)) {
             Connection connection = see(c -> c.phase() == Phase.PRE_AUTH);
@@ -302,11 +334,14 @@ class RealSshdTest {
     }
 
     private int startups() {
+        return listener().startups();
+    }
+
+    private Listener listener() {
         return probe.look(Instant.now()).listeners().stream()
                 .filter(listener -> listener.address().port() == sshd().port)
                 .findFirst()
-                .orElseThrow()
-                .startups();
+                .orElseThrow();
     }
 
     /// Looks until the only connection is as wanted.
