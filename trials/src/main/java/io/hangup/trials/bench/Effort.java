@@ -26,7 +26,7 @@ record Effort(
         return brief
                 ? new Effort(List.of(FEW, 30), 3, Duration.ofSeconds(24), Duration.ofSeconds(4), Duration.ZERO, 2, soak)
                 : new Effort(
-                        List.of(FEW, 100, MANY), 3, Duration.ofMinutes(10), Duration.ofSeconds(20), MINUTE, 9, soak);
+                        List.of(FEW, 100, MANY), 3, Duration.ofMinutes(20), Duration.ofSeconds(20), MINUTE, 9, soak);
     }
 
     /// How many windows are compared with as many before them, to tell whether looks still get cheaper: a neighbour's

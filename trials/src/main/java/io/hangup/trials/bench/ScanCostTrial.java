@@ -19,7 +19,7 @@ public final class ScanCostTrial implements Trial {
 
     @Override
     public String usually() {
-        return "20 min";
+        return "45 min";
     }
 
     @Override
