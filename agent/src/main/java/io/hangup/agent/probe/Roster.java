@@ -2,6 +2,7 @@ package io.hangup.agent.probe;
 
 import io.hangup.agent.census.ProcessFact;
 import io.hangup.agent.census.ServerFact;
+import io.hangup.protocol.session.ProcessState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -171,11 +172,14 @@ final class Roster {
         return reader.runs().stands(known) ? server : meet(pid, false);
     }
 
-    /// Reads a server that waits for clients, if it has run since it was read. Who stops, freezes or ends it makes it
-    /// run for that.
+    /// Reads a server that waits for clients, unless it slept when it was read and has not run since. Who stops it,
+    /// freezes it or ends it makes it run for that; one that was told to go on may not have run yet.
     void meetWaiting(int pid) {
         ServerFact known = servers.get(pid);
-        if (known == null || !reader.runs().stands(known.process())) {
+        boolean sleeps = known != null
+                && known.process().process().state() == ProcessState.SLEEPING
+                && reader.runs().stands(known.process());
+        if (!sleeps) {
             meet(pid, false);
         }
     }
