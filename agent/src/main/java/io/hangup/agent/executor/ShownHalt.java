@@ -9,8 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Why nothing may be ended here now, as the host's policy says; only to be shown, so it may be a little old. Who is
-/// about
-/// to end something asks the policy itself.
+/// about to end something asks the policy itself.
 public final class ShownHalt implements Supplier<Optional<String>> {
     /// Less than is usual between two looks: with each of those it is read, with a look each second it is not.
     static final Duration FRESH = Duration.ofSeconds(4);

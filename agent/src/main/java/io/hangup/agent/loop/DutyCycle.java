@@ -65,8 +65,7 @@ public final class DutyCycle implements AutoCloseable {
     }
 
     /// One turn: what is due, then the wait for news. News may end the wait at any moment, so what is due is a matter
-    /// of
-    /// time alone.
+    /// of time alone.
     public void turn() {
         Duration running = ports.clock().running();
         if (ports.sight().deaths()) {
