@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/// Asks the kernel for one socket at a time, by what names it exactly: no pass over the kernel's tables, sock_diag(7).
+/// Asks the kernel for single sockets, by what names each exactly: no pass over the kernel's tables, sock_diag(7).
 final class SingleSockets implements AutoCloseable {
     private static final int TIMEOUT_SECONDS = 1;
     private static final int AF_UNIX = 1;
@@ -120,9 +120,9 @@ final class SingleSockets implements AutoCloseable {
     }
 
     // The kernel takes several questions at once (netlink_rcv_skb in net/netlink/af_netlink.c), and has answered each
-    // of
-    // them by the time they are sent.
+    // by the time they are sent. All answers are taken, so that none waits in the way of later ones.
     private @Nullable List<SocketFact> answers(List<byte[]> asked) {
+        messages.forgetBeyond(MOST);
         int sequence = socket.next();
         batch.clear();
         for (byte[] question : asked) {
@@ -134,16 +134,18 @@ final class SingleSockets implements AutoCloseable {
             return null;
         }
         List<SocketFact> found = new ArrayList<>(asked.size());
-        while (found.size() < asked.size()) {
+        int gone = 0;
+        while (found.size() + gone < asked.size()) {
             int received = socket.recv(answer);
-            // A socket that is gone is answered by an error. Those to an earlier batch, given up on, are passed over.
-            if (received != -Kernel.EINTR
-                    && (received <= 0 || messages.read(answer, received, sequence, found) != DiagMessages.End.MORE)) {
+            if (received <= 0 && received != -Kernel.EINTR) {
                 return null;
             }
+            // One that is gone is answered by an error; what answers an earlier batch, given up on, is passed over.
+            if (received > 0 && messages.read(answer, received, sequence, found) != DiagMessages.End.MORE) {
+                gone++;
+            }
         }
-        messages.forgetBeyond(MOST);
-        return found;
+        return gone == 0 ? found : null;
     }
 
     /// The path that a listening Unix socket was bound to; empty when this is none, or has none.
