@@ -16,6 +16,9 @@ final class Inherited {
     private static final int FIRST = 3;
     private static final int MOST = 16;
 
+    /// The process that opened all of it, and its network: systemd.
+    private static final int INIT = 1;
+
     private final List<String> names;
 
     private Inherited(List<String> names) {
@@ -42,9 +45,9 @@ final class Inherited {
         return from(System.getenv(), ProcessHandle.current().pid());
     }
 
-    /// What the kernel is to be asked for sockets by.
+    /// What the kernel is to be asked for sockets by: systemd opened them.
     DiagSockets diag() {
-        return new DiagSockets(named(DIAG));
+        return new DiagSockets(named(DIAG), INIT);
     }
 
     /// What a connection's socket is to be destroyed by: the third, so that its answers are nobody else's. Empty where

@@ -1,5 +1,6 @@
 package io.hangup.agent.probe;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// How many TCP connections have begun in this process's network namespace since it came up, from either end:
@@ -12,6 +13,14 @@ final class Births {
 
     Births(ProcFiles files) {
         this.files = files;
+    }
+
+    /// Those in the network that is looked at; empty where this process is in another one.
+    ///
+    /// @param reader of processes in the network that is looked at
+    /// @param self this process
+    static Optional<Births> of(ProcessReader reader, ProcFiles files, int self) {
+        return reader.inOurNetwork(self) ? Optional.of(new Births(files)) : Optional.empty();
     }
 
     /// Empty when the kernel does not tell.

@@ -8,16 +8,17 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The TCP sockets past the handshake at each look, by the cheapest way that misses none.
+/// The TCP sockets past the handshake at each look, by the cheaper of two ways.
 ///
-/// A pass over the kernel's table costs the same for ten sockets as for ten thousand, for the table is as large as the
-/// memory lets it be. So where no connection began since, the few that were found last are asked for one by one.
+/// A pass over the kernel's table costs much even for ten sockets, for the table is as large as the memory lets it be.
+/// So where no connection began since, the few that were found last are asked for one by one.
 ///
 /// A connection that comes in is counted before it is in the table (`tcp_v4_syn_recv_sock` in `net/ipv4/tcp_ipv4.c`),
 /// so a pass may come between the two. Therefore the count must have stood still for two looks, and after a new one two
-/// passes follow. What came into the table uncounted, as CRIU puts it there, is found with the next pass on all ports.
+/// passes follow. What gets past the handshake uncounted is found with the next pass on all ports: what CRIU restores,
+/// and what TCP Fast Open let in long before, counted then.
 final class ConnectedSockets {
-    /// One by one more than these would cost as much as a pass.
+    /// Well below the number from which on a pass is cheaper: some 70.
     static final int FEW = 40;
 
     private final SockDiag all;

@@ -8,11 +8,10 @@ import java.util.OptionalInt;
 ///
 /// @param given descriptors that this process was started with; those that are missing are opened here, and what is
 ///     beyond two is for others
-public record DiagSockets(List<Integer> given) {
-    private static final int INIT = 1;
-
+/// @param opener a process in the network of those that are given
+public record DiagSockets(List<Integer> given, int opener) {
     /// For a process in the host's own network namespace.
-    public static final DiagSockets OPENED_HERE = new DiagSockets(List.of());
+    public static final DiagSockets OPENED_HERE = new DiagSockets(List.of(), 0);
 
     public DiagSockets {
         given = List.copyOf(given);
@@ -26,16 +25,11 @@ public record DiagSockets(List<Integer> given) {
         return number(1);
     }
 
-    /// Whether they show this process's own network.
-    boolean here() {
-        return given.isEmpty();
-    }
-
-    /// The process whose network they show: systemd's, which opened those that are given.
+    /// The process whose network they show.
     ///
     /// @param self this process
     int network(int self) {
-        return here() ? self : INIT;
+        return given.isEmpty() ? self : opener;
     }
 
     private OptionalInt number(int place) {

@@ -27,6 +27,7 @@ public final class LinuxProbe implements Probe {
     private final ProcFiles files;
     private final SockDiag sockets;
     private final SingleSockets singles;
+    private final ConnectedSockets connections;
     private final Gaze gaze;
     private final LoginProcesses logins;
     private final RemainsReader remains;
@@ -51,11 +52,11 @@ public final class LinuxProbe implements Probe {
         singles = new SingleSockets(kernel, arena, given.single());
         logins = new LoginProcesses(files, reader);
         remains = new RemainsReader(files, reader, new LostPipes(files, kinds));
+        connections = new ConnectedSockets(sockets, singles, Births.of(reader, files, self));
         gaze = new Gaze(
                 settings,
                 sockets,
-                new ConnectedSockets(
-                        sockets, singles, given.here() ? Optional.of(new Births(files)) : Optional.empty()),
+                connections,
                 files,
                 reader,
                 new PipeWriters(files, kinds, reader),
@@ -85,6 +86,11 @@ public final class LinuxProbe implements Probe {
     /// A probe that does as on a kernel without `CONFIG_PROC_CHILDREN`.
     static LinuxProbe openWithoutChildren(ProbeSettings settings) {
         return new LinuxProbe(settings, false, () -> {}, DiagSockets.OPENED_HERE);
+    }
+
+    /// How many looks went over the kernel's whole table of connections.
+    long passes() {
+        return connections.passes();
     }
 
     /// Looks at the host.

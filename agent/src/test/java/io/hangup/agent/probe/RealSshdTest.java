@@ -13,6 +13,7 @@ import io.hangup.protocol.session.SshSession;
 import io.hangup.protocol.session.Terminal;
 import io.hangup.protocol.snapshot.Blindspot;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -186,6 +187,34 @@ class RealSshdTest {
             signal("CONT");
         }
         assertThat(listener().process().state()).isNotEqualTo(ProcessState.STOPPED);
+    }
+
+    // As the installed agent, whose sockets are opened by systemd in the network that it is in.
+    @Test
+    void asksForKnownSocketsAloneBySocketsThatItWasGiven() {
+        sshd().ssh(OwnSshd.USER, "exec sleep 83");
+        try (Arena arena = Arena.ofConfined()) {
+            Kernel kernel = new Kernel(arena);
+            List<Integer> given = List.of(netlink(kernel), netlink(kernel));
+            try (LinuxProbe installed =
+                    LinuxProbe.open(ProbeSettings.defaults("test"), () -> {}, new DiagSockets(given, (int)
+                            ProcessHandle.current().pid()))) {
+                await("a look without a pass")
+                        .atMost(Duration.ofSeconds(30))
+                        .pollInterval(Duration.ofMillis(200))
+                        .pollInSameThread()
+                        .until(() -> {
+                            long before = installed.passes();
+                            return ours(installed.look(Instant.now())).size() == 1 && installed.passes() == before;
+                        });
+            }
+        }
+    }
+
+    private static int netlink(Kernel kernel) {
+        int descriptor = kernel.socket(16, 3, 4);
+        assertThat(descriptor).isPositive();
+        return descriptor;
     }
 
     // When it comes back the kernel shows it.
