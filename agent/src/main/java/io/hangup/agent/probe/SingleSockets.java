@@ -122,6 +122,9 @@ final class SingleSockets implements AutoCloseable {
     // The kernel takes several questions at once (netlink_rcv_skb in net/netlink/af_netlink.c), and has answered each
     // by the time they are sent. All answers are taken, so that none waits in the way of later ones.
     private @Nullable List<SocketFact> answers(List<byte[]> asked) {
+        if (asked.isEmpty()) {
+            return List.of();
+        }
         messages.forgetBeyond(MOST);
         int sequence = socket.next();
         batch.clear();
