@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hangup.agent.census.SocketFact;
 import io.hangup.protocol.session.SocketCookie;
+import io.hangup.protocol.session.TcpState;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.net.InetAddress;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +78,7 @@ class ConnectedSocketsTest {
 
         List<SocketFact> before = read(sockets);
         open.getFirst().client().getOutputStream().write(new byte[100]);
+        awaitTable(found -> found.stream().anyMatch(it -> it.receiveQueue() == 100));
         List<SocketFact> after = read(sockets);
 
         assertThat(sockets.passes()).isEqualTo(2);
@@ -85,6 +88,21 @@ class ConnectedSocketsTest {
         assertThat(after)
                 .singleElement()
                 .satisfies(it -> assertThat(it.receiveQueue()).isEqualTo(100));
+    }
+
+    @Test
+    void whereThereIsNoConnectionNothingIsAskedUntilOneBegins() throws IOException {
+        count(5, 7);
+        ConnectedSockets sockets = counting();
+        read(sockets);
+        read(sockets);
+        assertThat(read(sockets)).isEmpty();
+        assertThat(sockets.passes()).isEqualTo(2);
+
+        connect();
+        count(6, 8);
+
+        assertThat(read(sockets)).hasSize(1);
     }
 
     @Test
@@ -156,9 +174,11 @@ class ConnectedSocketsTest {
         read(sockets);
         read(sockets);
         open.getFirst().client().close();
+        awaitTable(found -> found.stream().anyMatch(it -> it.state() == TcpState.CLOSE_WAIT));
         List<SocketFact> half = read(sockets);
         assertThat(half).extracting(it -> it.state().name()).containsExactlyInAnyOrder("ESTABLISHED", "CLOSE_WAIT");
         open.removeFirst().close();
+        awaitTable(found -> found.size() == 1);
 
         assertThat(read(sockets)).hasSize(1);
     }
@@ -173,9 +193,11 @@ class ConnectedSocketsTest {
         read(sockets);
         List<SocketFact> before = read(sockets);
         open.removeFirst().close();
+        awaitTable(found -> found.size() == 2);
         read(sockets);
         long passes = sockets.passes();
         open.getLast().client().getOutputStream().write(new byte[7]);
+        awaitTable(found -> found.stream().anyMatch(it -> it.receiveQueue() == 7));
 
         List<SocketFact> after = read(sockets);
 
@@ -305,6 +327,17 @@ class ConnectedSocketsTest {
                 .filter(SocketFact::served)
                 .map(SocketFact::cookie)
                 .collect(Collectors.toSet());
+    }
+
+    // What was sent arrives at the other end a moment later, on a busy machine.
+    private void awaitTable(Predicate<List<SocketFact>> wanted) {
+        await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(1))
+                .pollInSameThread()
+                .until(() -> {
+                    List<SocketFact> found = new ArrayList<>();
+                    return all.connected(ports, found) && wanted.test(found);
+                });
     }
 
     private ConnectedSockets counting() {
