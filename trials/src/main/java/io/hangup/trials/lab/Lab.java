@@ -82,14 +82,10 @@ public final class Lab implements AutoCloseable {
 
     /// Removes what labs have left whose process is gone; returns their numbers.
     public static List<Integer> sweep() {
-        List<Integer> swept = new ArrayList<>();
-        for (Claim left : Claim.abandoned()) {
+        return Claim.sweep(left -> {
             Switch.remove(left);
             Cgroups.remove(left);
-            left.release();
-            swept.add(left.number());
-        }
-        return swept;
+        });
     }
 
     private void begin() {
