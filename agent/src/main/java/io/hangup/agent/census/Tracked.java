@@ -208,24 +208,7 @@ final class Tracked {
                         && Objects.equals(rested, last.sessions())
                         && Objects.equals(carried, last.forwards())
                 ? last
-                : new Connection(
-                        last.cookie(),
-                        last.local(),
-                        last.peer(),
-                        last.implementation(),
-                        last.phase(),
-                        last.user(),
-                        last.since(),
-                        last.monitor(),
-                        last.child(),
-                        last.auditSession(),
-                        tcp,
-                        rested,
-                        last.holders(),
-                        last.lastPayload(),
-                        carried,
-                        last.unreadSince(),
-                        last.probe());
+                : last.later(tcp, rested, carried);
     }
 
     private List<SshSession> rested(List<SshSession> before, Facts facts) {

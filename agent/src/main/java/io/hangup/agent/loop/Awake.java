@@ -22,24 +22,7 @@ record Awake(Instant since) {
         Optional<Instant> unread = c.unreadSince().map(this::latest);
         return sessions.equals(c.sessions()) && payload.equals(c.lastPayload()) && unread.equals(c.unreadSince())
                 ? c
-                : new Connection(
-                        c.cookie(),
-                        c.local(),
-                        c.peer(),
-                        c.implementation(),
-                        c.phase(),
-                        c.user(),
-                        c.since(),
-                        c.monitor(),
-                        c.child(),
-                        c.auditSession(),
-                        c.tcp(),
-                        sessions,
-                        c.holders(),
-                        payload,
-                        c.forwards(),
-                        unread,
-                        c.probe());
+                : c.noted(sessions, payload, unread);
     }
 
     private SshSession of(SshSession s) {

@@ -17,11 +17,10 @@ import java.util.OptionalLong;
 /// @param auditSession the kernel's audit session of the login (`/proc/PID/sessionid`); survives nohup and setsid
 /// @param holders processes outside sshd that keep a finished session's pipe open and so the connection with it; looked
 ///     for only when an authenticated connection carries no session
-/// @param lastPayload when more than keepalives, their answers and window adjustments last moved; never earlier than
-/// the
-///     agent's first look. Empty where the two can't be told apart
-/// @param forwards what it carries beside its sessions; see blindspot `OWNERS` before reading anything into an empty
-/// list
+/// @param lastPayload when more than keepalives, their answers and window adjustments last moved; never earlier
+///     than the agent's first look. Empty where the two can't be told apart
+/// @param forwards what it carries beside its sessions; see blindspot `OWNERS` before reading anything into an
+///     empty list
 /// @param unreadSince since when data has waited for a server that used no CPU and read nothing; empty when none waits
 /// @param probe what the peer's kernel answered to the last silent probe; empty when it was never asked
 public record Connection(
@@ -86,15 +85,31 @@ public record Connection(
 
     /// The same connection, with these sessions in the place of its own.
     public Connection carrying(List<SshSession> others) {
-        return with(others, probe);
+        return with(tcp, others, forwards, lastPayload, unreadSince, probe);
     }
 
     /// The same connection, with what was learnt of its peer.
     public Connection probed(Optional<PeerProbe> now) {
-        return with(sessions, now);
+        return with(tcp, sessions, forwards, lastPayload, unreadSince, now);
     }
 
-    private Connection with(List<SshSession> carried, Optional<PeerProbe> learnt) {
+    /// The same connection at a later look, with what changes while nobody acts.
+    public Connection later(TcpHealth now, List<SshSession> others, List<Forward> through) {
+        return with(now, others, through, lastPayload, unreadSince, probe);
+    }
+
+    /// The same connection, with other times in the place of those that were noted by looking.
+    public Connection noted(List<SshSession> others, Optional<Instant> payload, Optional<Instant> unread) {
+        return with(tcp, others, forwards, payload, unread, probe);
+    }
+
+    private Connection with(
+            TcpHealth health,
+            List<SshSession> carried,
+            List<Forward> through,
+            Optional<Instant> payload,
+            Optional<Instant> unread,
+            Optional<PeerProbe> learnt) {
         return new Connection(
                 cookie,
                 local,
@@ -106,12 +121,12 @@ public record Connection(
                 monitor,
                 child,
                 auditSession,
-                tcp,
+                health,
                 carried,
                 holders,
-                lastPayload,
-                forwards,
-                unreadSince,
+                payload,
+                through,
+                unread,
                 learnt);
     }
 
