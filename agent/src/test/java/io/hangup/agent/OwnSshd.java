@@ -15,8 +15,8 @@ import java.util.List;
 import org.awaitility.Awaitility;
 
 /// A real sshd of this machine's own package, on a loopback port, that lets `root` and `nobody` in with one key.
-/// Clients
-/// and server end with it. `SHLVL` keeps bash from reading the machine's own `.bashrc`, which may do anything.
+/// Clients and server end with it. `SHLVL` keeps bash from reading the machine's own `.bashrc`, which may do
+/// anything.
 final class OwnSshd implements AutoCloseable {
     private static final Path SSHD = Path.of("/usr/sbin/sshd");
 

@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// The broker as a process of its own: `--data DIR --listen HOST:PORT`, and if need be
 /// `--advertise HOST` and `--set NAME=VALUE` for each Kafka setting to replace.
 ///
-/// It prints `ready HOST:PORT` when it serves, and nothing else on its output; the log goes to its error output. TERM
-/// and
-/// INT stop it cleanly.
+/// It prints `ready HOST:PORT` when it serves, and nothing else on its output; the log goes to its error output.
+/// TERM and INT stop it cleanly.
 ///
 /// | exit code | meaning |
 /// |---|---|

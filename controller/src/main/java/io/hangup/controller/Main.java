@@ -30,9 +30,8 @@ import java.util.concurrent.TimeoutException;
 
 /// The controller as a process of its own: `--config FILE`.
 ///
-/// It prints `ready http://HOST:PORT` when everything is rebuilt and it listens, and nothing else on its output; the
-/// log
-/// goes to its error output. TERM and INT stop it cleanly.
+/// It prints `ready http://HOST:PORT` when everything is rebuilt and it listens, and nothing else on its output;
+/// the log goes to its error output. TERM and INT stop it cleanly.
 ///
 /// | exit code | meaning |
 /// |---|---|

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// How a listening `sshd` was started, from its title: `sshd: /usr/sbin/sshd -D -f FILE [listener] 0 of 10-100
-/// startups`.
-/// sshd overwrites its arguments with that, so a value with blanks in it can't be told apart.
+/// How a listening `sshd` was started, from its title:
+/// `sshd: /usr/sbin/sshd -D -f FILE [listener] 0 of 10-100 startups`. sshd overwrites its arguments with that, so a
+/// value with blanks in it can't be told apart.
 ///
 /// @param settings those of its arguments that change settings, for `sshd -T`
 /// @param config its `-f`

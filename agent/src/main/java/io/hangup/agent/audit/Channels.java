@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 
 /// `ChannelTimeout` and `UnusedConnectionTimeout`, both since 9.2.
 ///
-/// Measured on 9.2p1 and 10.0p2 with 3 s: `session=` closes nothing, because a session's type is `session:shell`,
-/// `session:command` or `session:subsystem:NAME`; `session:*=` closes. On 9.2 what a program prints counts as nothing,
-/// so
-/// a session with output is closed too; on 10.0 it stays. An unused connection is also `ssh -N`.
+/// Measured on 9.2p1 and 10.0p2 with 3 s: `session=` closes nothing, because a session's type is
+/// `session:shell`, `session:command` or `session:subsystem:NAME`; `session:*=` closes. On 9.2 what a program
+/// prints counts as nothing, so a session with output is closed too; on 10.0 it stays. An unused connection is
+/// also `ssh -N`.
 final class Channels {
     private static final String NAME = "ChannelTimeout";
     private static final List<String> SESSIONS = List.of("session:shell", "session:command", "session:subsystem:sftp");

@@ -4,10 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Recognises keepalives by regularity alone: small questions and answers of constant size, one segment each way, not
-/// more often than looks, in a constant rhythm. The size itself tells nothing: it differs per cipher, and the answer to
-/// `ClientAliveInterval`'s
-/// question is as long as a keystroke.
+/// Recognises keepalives by regularity alone: small questions and answers of constant size, one segment each
+/// way, not more often than looks, in a constant rhythm. The size itself tells nothing: it differs per cipher,
+/// and the answer to `ClientAliveInterval`'s question is as long as a keystroke.
 ///
 /// | rhythm so far | the exchange counts as |
 /// |---|---|

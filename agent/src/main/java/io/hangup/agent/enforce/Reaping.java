@@ -132,9 +132,8 @@ public final class Reaping {
         return Judge.still(law, Enforcement.request(command, consent), moment, legacy);
     }
 
-    /// Why a process that was asked to end, and did not, may not be killed, by a look that is newer; empty where it
-    /// may.
-    /// Who lost what was above it is of the job still: only a sign of its own speaks for it.
+    /// Why a process that was asked to end, and did not, may not be killed, by a look that is newer; empty where
+    /// it may. Who lost what was above it is of the job still: only a sign of its own speaks for it.
     ///
     /// @param may what may be reaped
     public static Optional<String> spared(HostProcess held, Set<Kept> may, Standing standing, Remains remains) {

@@ -70,9 +70,8 @@ final class Endings implements AutoCloseable {
 
     /// Where what is done is written down.
     interface Paper {
-        /// Writes an intent down, before anything is done. Writing can take its time, so what came too late meanwhile
-        /// is
-        /// not begun.
+        /// Writes an intent down, before anything is done. Writing can take its time, so what came too late
+        /// meanwhile is not begun.
         ///
         /// @param processes of the login, before the first signal
         /// @return why it may not be begun, if so

@@ -7,9 +7,8 @@ import io.hangup.protocol.command.Receipt;
 import java.util.List;
 import java.util.Optional;
 
-/// The agent's durable ledger of commands: what makes a duplicate harmless and a restart honest. What it has taken is
-/// on
-/// the disk when it returns.
+/// The agent's durable ledger of commands: what makes a duplicate harmless and a restart honest. What it has
+/// taken is on the disk when it returns.
 public interface Journal {
     /// Why nothing may be carried out: the ledger can't be read or written. Empty when all is well.
     Optional<String> fault();

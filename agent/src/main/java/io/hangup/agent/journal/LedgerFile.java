@@ -20,9 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The file under the ledger: whole lines or nothing. Beside it stand a lock, so that two agents can't share it, and
-/// for
-/// a moment its next version.
+/// The file under the ledger: whole lines or nothing. Beside it stand a lock, so that two agents can't share it,
+/// and for a moment its next version.
 final class LedgerFile implements AutoCloseable {
     private final Path file;
     private final Path next;

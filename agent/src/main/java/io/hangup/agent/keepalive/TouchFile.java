@@ -24,9 +24,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The list of changed sockets in one small file, `probe.touched`, replaced in one step. Written before the first
-/// socket
-/// of it is changed, empty when none is. One line a socket:
+/// The list of changed sockets in one small file, `probe.touched`, replaced in one step. Written before the
+/// first socket of it is changed, empty when none is. One line a socket:
 /// `BOOT PID TICKS COOKIE` and twice `ON IDLE INTERVAL COUNT TIMEOUT`, what was and what we made of it.
 ///
 /// Whoever opens it must be the only agent on this state: see the ledger's lock.

@@ -8,8 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Notices that the wall clock did not go on as the monotonic clock did: it was set, or the host was suspended.
-/// Instants
-/// from before can't be compared with it then, so for a while this is a blindspot.
+/// Instants from before can't be compared with it then, so for a while this is a blindspot.
 public final class ClockWatch {
     /// Less than this is adjusting and scheduling.
     static final Duration LIMIT = Duration.ofSeconds(2);

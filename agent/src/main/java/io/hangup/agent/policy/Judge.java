@@ -45,9 +45,8 @@ public final class Judge {
                 : general;
     }
 
-    /// Why what was permitted before may not be ended any more; empty where it may. It is under way: hours and budget
-    /// are
-    /// not asked again.
+    /// Why what was permitted before may not be ended any more; empty where it may. It is under way: hours and
+    /// budget are not asked again.
     public static Optional<String> still(Law law, Request request, Moment moment, Legacy legacy) {
         return switch (law) {
             case Law.Broken(String why) -> Optional.of(why);

@@ -17,9 +17,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/// The host's own facts and its load, from the files of a Linux host: proc(5), os-release(5), sysfs. OSHI reads the
-/// same
-/// files and costs 6 to 14 MB resident, so it is left to hosts without them.
+/// The host's own facts and its load, from the files of a Linux host: proc(5), os-release(5), sysfs. OSHI reads
+/// the same files and costs 6 to 14 MB resident, so it is left to hosts without them.
 final class HostFactsReader {
     private static final int LONGEST = 200;
 

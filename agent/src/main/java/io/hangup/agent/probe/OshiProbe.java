@@ -28,10 +28,9 @@ import oshi.software.os.InternetProtocolStats.TcpState;
 import oshi.software.os.OSProcess;
 import oshi.software.os.OperatingSystem;
 
-/// The eyes of an agent where there is no `/proc` as [LinuxProbe] needs it, by OSHI: listeners, connections, and which
-/// process listens. It knows no users, sessions, terminals, TCP health or identity of a socket, so every connection is
-/// in
-/// phase `UNKNOWN`, and blindspots keep rules from taking what is unseen for what is not so.
+/// The eyes of an agent where there is no `/proc` as [LinuxProbe] needs it, by OSHI: listeners, connections, and
+/// which process listens. It knows no users, sessions, terminals, TCP health or identity of a socket, so every
+/// connection is in phase `UNKNOWN`, and blindspots keep rules from taking what is unseen for what is not so.
 ///
 /// OSHI's list of logins is never asked: its IPv4 address of a peer is byte-reversed, and it has no terminal of a login
 /// that is only idle. Nothing is ended by these eyes.

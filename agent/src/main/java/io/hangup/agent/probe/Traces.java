@@ -11,9 +11,8 @@ final class Traces {
     static final int HANGUP = 1;
     static final int INTERRUPT_AND_QUIT = 2 | 4;
 
-    /// What devpts(5) shows of a terminal whose other side is gone. It stands without its folder where that is not in
-    /// our
-    /// mount namespace.
+    /// What devpts(5) shows of a terminal whose other side is gone. It stands without its folder where that is
+    /// not in our mount namespace.
     private static final Pattern HUNG_UP = Pattern.compile("(/dev/pts)?/\\d+ \\(deleted\\)");
 
     private static final Pattern OF_A_LOGIN = Pattern.compile("/session-[^/]+\\.scope(/|$)", Pattern.MULTILINE);

@@ -31,10 +31,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Root's side of a restart that is asked for by a file. It believes nothing of who asks but that he asks: which
-/// server, by
-/// whom, whether at all and how often says the host's policy. A request is taken away before anything is done, so each
-/// is
-/// carried out once at most.
+/// server, by whom, whether at all and how often says the host's policy. A request is taken away before anything
+/// is done, so each is carried out once at most.
 public final class Counter {
     private static final Answer LATE = new Answer.Refused("it was asked for more than "
             + Restarter.TO_ANSWER.toSeconds() + " s ago, so nobody waits for it any more");

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// Has a unit of its own restart it (`hangup-restart-sshd.service`): an executor has neither network nor bus nor root.
-/// It
-/// asks by a file and is answered by one. The number is the command's, so that a later executor finds the answer.
+/// Has a unit of its own restart it (`hangup-restart-sshd.service`): an executor has neither network nor bus nor
+/// root. It asks by a file and is answered by one. The number is the command's, so that a later executor finds
+/// the answer.
 public final class Posted implements Restarter {
     private static final Logger LOG = System.getLogger(Posted.class.getName());
 

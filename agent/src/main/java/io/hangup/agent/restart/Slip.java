@@ -14,9 +14,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What executor and restarter hand each other: small files, taken for hostile by whoever reads one. A request is a
-/// number
-/// and nothing else; an answer is that number, a word, and a line for people.
+/// What executor and restarter hand each other: small files, taken for hostile by whoever reads one. A request
+/// is a number and nothing else; an answer is that number, a word, and a line for people.
 final class Slip {
     private static final int LONGEST = 1_024;
     private static final int LONGEST_WORDS = 600;

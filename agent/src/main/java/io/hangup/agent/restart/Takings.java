@@ -10,9 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// When this unit restarted the server since the boot, by the kernel's uptime: root's own count, so that the policy's
-/// budget
-/// holds even for an executor that was taken over.
+/// When this unit restarted the server since the boot, by the kernel's uptime: root's own count, so that the
+/// policy's budget holds even for an executor that was taken over.
 final class Takings {
     private static final int MOST = 1_000;
 

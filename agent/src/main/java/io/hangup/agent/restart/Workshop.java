@@ -27,9 +27,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Where an SSH server is tested and restarted. Each of its works blocks, with bounds, and the words of a manager count
-/// for
-/// nothing: several report success though nobody listens (measured: `sv`, `s6-svc`).
+/// Where an SSH server is tested and restarted. Each of its works blocks, with bounds, and the words of a
+/// manager count for nothing: several report success though nobody listens (measured: `sv`, `s6-svc`).
 final class Workshop {
     /// supervisord waits 10 s before it kills what does not end.
     private static final Duration TO_RESTART = Duration.ofSeconds(25);

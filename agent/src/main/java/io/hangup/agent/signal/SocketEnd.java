@@ -13,9 +13,8 @@ import java.nio.ByteOrder;
 import java.util.OptionalInt;
 
 /// Destroys one TCP socket: `SOCK_DESTROY` of sock_diag(7), `linux/sock_diag.h`. The kernel resets the peer, and
-/// whoever
-/// holds the socket finds it aborted (`ECONNABORTED`). It needs CAP_NET_ADMIN of the caller, whoever opened the netlink
-/// socket: `sock_diag_destroy` in `net/core/sock_diag.c`.
+/// whoever holds the socket finds it aborted (`ECONNABORTED`). It needs CAP_NET_ADMIN of the caller, whoever
+/// opened the netlink socket: `sock_diag_destroy` in `net/core/sock_diag.c`.
 ///
 /// The kernel carries it out and answers before the message is sent, so nothing here waits.
 final class SocketEnd {

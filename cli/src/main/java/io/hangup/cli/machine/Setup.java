@@ -25,9 +25,8 @@ public record Setup(Path home, Path state, int port, Optional<Path> rules, boole
     /// @param kept configuration files that somebody has edited and that do not say what was asked for now
     public record Up(Machine machine, String url, Path logs, List<Path> kept) {}
 
-    /// Starts the parts and hands the machine to `ending` before the first of them, so that whatever interrupts this
-    /// can
-    /// end what was started.
+    /// Starts the parts and hands the machine to `ending` before the first of them, so that whatever interrupts
+    /// this can end what was started.
     public Up start(InstantSource time, Consumer<String> say, Consumer<Machine> ending)
             throws Failure, InterruptedException {
         check();

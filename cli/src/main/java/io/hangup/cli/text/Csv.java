@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Rows as comma-separated values, RFC 4180, every column. A cell that a spreadsheet would take for a formula begins
-/// with
-/// an apostrophe.
+/// Rows as comma-separated values, RFC 4180, every column. A cell that a spreadsheet would take for a formula
+/// begins with an apostrophe.
 public final class Csv {
     private static final String FORMULA = "=+-@";
 

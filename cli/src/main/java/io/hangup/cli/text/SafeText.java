@@ -5,9 +5,9 @@ import java.util.Locale;
 /// Makes text that somebody else supplied harmless: what a terminal would obey, reorder or hide is shown by its code
 /// point in braces, `u{1b}` after a backslash.
 ///
-/// User names, commands and host names come from machines that may be hostile. Control characters (C0, DEL, C1) move
-/// the
-/// cursor or worse, format characters reorder or hide what stands there, and blank letters look like nothing.
+/// User names, commands and host names come from machines that may be hostile. Control characters (C0, DEL, C1)
+/// move the cursor or worse, format characters reorder or hide what stands there, and blank letters look like
+/// nothing.
 public final class SafeText {
     private SafeText() {}
 

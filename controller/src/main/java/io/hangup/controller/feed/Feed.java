@@ -103,11 +103,8 @@ public final class Feed {
                 .toList();
     }
 
-    /// What a person means by the id of a host, a connection, a session, an orphan or a finding. A session that is gone
-    /// is
-    /// not
-    /// found; a
-    /// finding is, as long as its host is known.
+    /// What a person means by the id of a host, a connection, a session, an orphan or a finding. A session that
+    /// is gone is not found; a finding is, as long as its host is known.
     public Optional<Found> find(String id) {
         Optional<Finding> finding = findingIn(id).flatMap(ledger::finding);
         if (finding.isPresent()) {

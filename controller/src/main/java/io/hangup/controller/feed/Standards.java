@@ -8,9 +8,8 @@ import java.util.stream.Stream;
 /// Which requirements a control is about: the one place for it. Where each comes from stands in
 /// `docs/operating/audit.md`.
 ///
-/// PCI DSS and NIST name no setting; benchmarks (CIS, STIG) name settings and often values. That a control is listed
-/// says
-/// what it is asked for, not that it fulfils it: that is its effect.
+/// PCI DSS and NIST name no setting; benchmarks (CIS, STIG) name settings and often values. That a control is
+/// listed says what it is asked for, not that it fulfils it: that is its effect.
 final class Standards {
     private static final List<String> IDLE = List.of("PCI DSS 4.0 8.2.8", "NIST AC-12", "NIST AC-2(5)", "NIST SC-10");
 

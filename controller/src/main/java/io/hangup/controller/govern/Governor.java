@@ -3,10 +3,9 @@ package io.hangup.controller.govern;
 /// Turns judgements into findings, and findings into commands within a budget. It decides and never acts: equal
 /// arguments, equal step.
 ///
-/// A finding's moves: it opens `STUCK` once its condition has held for its time; `UNKNOWN` while nobody can tell, and
-/// back; `ENDED` when a host proves that the target is gone after a command; `CLEARED` when it went away or came back
-/// by
-/// itself; forgotten some time after either.
+/// A finding's moves: it opens `STUCK` once its condition has held for its time; `UNKNOWN` while nobody can
+/// tell, and back; `ENDED` when a host proves that the target is gone after a command; `CLEARED` when it went
+/// away or came back by itself; forgotten some time after either.
 public final class Governor {
     private final Policy policy;
     private final Acting acting;

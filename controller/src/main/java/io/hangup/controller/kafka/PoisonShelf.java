@@ -8,9 +8,8 @@ import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/// Where records go that could not be read: as they came, with the reason beside them. What can't be set aside either
-/// is
-/// only counted: nothing here holds up the records that are well.
+/// Where records go that could not be read: as they came, with the reason beside them. What can't be set aside
+/// either is only counted: nothing here holds up the records that are well.
 final class PoisonShelf {
     private static final Logger LOG = System.getLogger(PoisonShelf.class.getName());
 

@@ -12,9 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Finds comparisons that can never be true, such as `connection.phase == "preauth"`: a misspelt value would make a
-/// rule
-/// that silently never finds anything, or its negation one that finds everything.
+/// Finds comparisons that can never be true, such as `connection.phase == "preauth"`: a misspelt value would
+/// make a rule that silently never finds anything, or its negation one that finds everything.
 final class ClosedValues {
     private static final Set<String> COMPARISONS = Set.of("_==_", "_!=_", "@in");
 

@@ -12,9 +12,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A host's wall clock, which is set now and then. What was written down before keeps the old time; what the kernel
-/// tells
-/// as an age (TCP) is always reckoned from the clock as it is.
+/// A host's wall clock, which is set now and then. What was written down before keeps the old time; what the
+/// kernel tells as an age (TCP) is always reckoned from the clock as it is.
 final class HostClock {
     private final TreeMap<Instant, Duration> offsets = new TreeMap<>(Map.of(Instant.MIN, Duration.ZERO));
 

@@ -17,9 +17,9 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
-/// Some minutes of real hosts, recorded by `JAVA_TOOL_OPTIONS=-Dhangup.record=FILE hangup trial kinds`, played over and
-/// over.
-/// What happened in these minutes happens again each time; what was older stays where it was, and gets older.
+/// Some minutes of real hosts, recorded by `JAVA_TOOL_OPTIONS=-Dhangup.record=FILE hangup trial kinds`, played
+/// over and over. What happened in these minutes happens again each time; what was older stays where it was, and
+/// gets older.
 final class Recorded {
     private static final Pattern INSTANT = Pattern.compile("\"(\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z)\"");
     private static final Pattern SEQUENCE = Pattern.compile("\"sequence\":(\\d+)");

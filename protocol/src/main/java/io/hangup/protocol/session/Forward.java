@@ -2,9 +2,8 @@ package io.hangup.protocol.session;
 
 import java.time.Instant;
 
-/// Something that a connection carries beside its sessions: what `-L`, `-R`, `-D`, `-J`, `-A` and `-X` set up, as far
-/// as
-/// the serving process holds a socket for it.
+/// Something that a connection carries beside its sessions: what `-L`, `-R`, `-D`, `-J`, `-A` and `-X` set up,
+/// as far as the serving process holds a socket for it.
 public sealed interface Forward {
     /// A TCP connection that the serving process made or accepted for its client.
     ///

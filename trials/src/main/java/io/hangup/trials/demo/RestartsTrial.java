@@ -8,9 +8,8 @@ import io.hangup.trials.trial.Score;
 import io.hangup.trials.trial.Trial;
 import java.util.List;
 
-/// The demonstration again, while one part after the other is killed (-9) at a moment drawn by chance and started
-/// again:
-/// no finding is lost and no kill is repeated.
+/// The demonstration again, while one part after the other is killed (-9) at a moment drawn by chance and
+/// started again: no finding is lost and no kill is repeated.
 public final class RestartsTrial implements Trial {
     @Override
     public String name() {

@@ -10,9 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
-/// Commands that were signed, changed at random; what is changed in each follows from the seed and its number. The
-/// keys,
-/// and what the commands are about, are each run's own.
+/// Commands that were signed, changed at random; what is changed in each follows from the seed and its number.
+/// The keys, and what the commands are about, are each run's own.
 ///
 /// @param signed by the same keys, all different
 /// @param seed of all of them

@@ -22,9 +22,9 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.zip.GZIPOutputStream;
 
-/// A connection whose sshd waits in state D, where no signal reaches it: its client wants a forward from a path on a
-/// file
-/// system that is frozen. The executor is asked to end it without and with the right to destroy its socket.
+/// A connection whose sshd waits in state D, where no signal reaches it: its client wants a forward from a path
+/// on a file system that is frozen. The executor is asked to end it without and with the right to destroy its
+/// socket.
 record Unreachable(Stage stage, Host host, Installation installed, Desk desk, Score score) {
     private static final Duration TO_SHOW = Duration.ofSeconds(30);
 

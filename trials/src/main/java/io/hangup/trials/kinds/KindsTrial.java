@@ -15,9 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/// Every kind of connection, for real on Debian 12 and 13, judged by the shipped rules; each host is watched by an
-/// agent
-/// with every right and by one with none.
+/// Every kind of connection, for real on Debian 12 and 13, judged by the shipped rules; each host is watched by
+/// an agent with every right and by one with none.
 ///
 /// In full it takes the time that the rules take, and every healthy kind is there for at least half an hour. `--short`
 /// divides the rules' durations, and those of the troubles that pass, by one number.

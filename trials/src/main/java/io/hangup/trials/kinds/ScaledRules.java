@@ -11,9 +11,8 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// The shipped rules with every duration divided by one number, and nothing else changed: what a short trial shows of
-/// them
-/// is their own logic. Counts, such as retransmits, stay: the kernel's clock is not scaled.
+/// The shipped rules with every duration divided by one number, and nothing else changed: what a short trial
+/// shows of them is their own logic. Counts, such as retransmits, stay: the kernel's clock is not scaled.
 record ScaledRules(String text) {
     private static final String SHIPPED = "io/hangup/controller/rules.yaml";
     /// `duration("1h30m")` in a condition, `for: 2m` as a key.

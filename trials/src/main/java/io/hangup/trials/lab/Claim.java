@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The folder `hangup-labs/N` holds `owner`: pid and start ticks (`/proc/PID/stat`, field 22) of the process.
 /// Numbers are taken, and what killed labs left is swept, by one process at a time: whoever holds the lock on
-/// `hangup-labs/lock`
-/// sees no half-made folder of a living one. The kernel gives the lock of a killed process back.
+/// `hangup-labs/lock` sees no half-made folder of a living one. The kernel gives the lock of a killed process
+/// back.
 record Claim(int number, Path folder) {
     private static final int LAST = 254;
     private static final String OWNER = "owner";

@@ -10,9 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Debian packages that a light host has and its machine has not: fetched by the machine's own apt, unpacked on the
-/// host
-/// alone and laid over its `/usr`. Nothing is installed.
+/// Debian packages that a light host has and its machine has not: fetched by the machine's own apt, unpacked on
+/// the host alone and laid over its `/usr`. Nothing is installed.
 final class Borrowed {
     private static final Duration TO_FETCH = Duration.ofMinutes(3);
 

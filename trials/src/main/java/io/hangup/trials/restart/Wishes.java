@@ -30,9 +30,8 @@ record Wishes(Controller api, Host host) {
         return receipt(ask(reason)).outcome();
     }
 
-    /// Asks, and waits for nothing. Two commands about one host within a second would have one id, and a host answers
-    /// what
-    /// it has answered before.
+    /// Asks, and waits for nothing. Two commands about one host within a second would have one id, and a host
+    /// answers what it has answered before.
     CommandId ask(String reason) {
         long second = Instant.now().getEpochSecond();
         Patience.await("another second", TO_SHOW, () -> Instant.now().getEpochSecond() > second);

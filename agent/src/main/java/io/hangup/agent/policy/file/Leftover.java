@@ -6,8 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// What of a login's remains a policy gives up, as it is written in the file. A misspelt one is none: read as a
-/// constant
-/// of the wire it would be `unknown`, and give up more than was written.
+/// constant of the wire it would be `unknown`, and give up more than was written.
 public record Leftover(Kept kept) {
     /// @throws IllegalArgumentException with a sentence that says what to write
     public static Leftover parse(String text) {
