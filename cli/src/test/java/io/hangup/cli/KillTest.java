@@ -84,6 +84,32 @@ class KillTest {
         assertThat(run.exit()).isEqualTo(exit);
     }
 
+    static Stream<Arguments> remains() {
+        return Stream.of(
+                Arguments.of(new Outcome.Gone(), "nothing of the login still runs"),
+                Arguments.of(new Outcome.Reaped(2), "nothing of the login still runs"),
+                Arguments.of(new Outcome.ChannelClosed(1), "nothing of the session still runs"),
+                Arguments.of(new Outcome.Refused("someone is there"), ""),
+                Arguments.of(new Outcome.StillThere("did not end"), ""),
+                Arguments.of(new Outcome.Unknown("agent restarted"), ""),
+                Arguments.of(new Outcome.Expired(), ""),
+                Arguments.of(new Outcome.Warned(1), ""),
+                Arguments.of(new Outcome.Kept(Samples.NOON), ""));
+    }
+
+    /// Whoever refused has ended nothing and looked for nothing that is left: the session may be all alive.
+    @ParameterizedTest
+    @MethodSource("remains")
+    void saysThatNothingIsLeftOnlyOfWhatHasEnded(Outcome outcome, String nothing) {
+        controller.on(RECEIPT, Samples.command(Optional.of(Samples.receipt(outcome, List.of()))));
+
+        Run run = kill("--yes");
+
+        List<String> left =
+                run.out().lines().filter(line -> line.startsWith("left")).toList();
+        assertThat(left).isEqualTo(nothing.isEmpty() ? List.of() : List.of("left     " + nothing));
+    }
+
     @Test
     void asksForAWarningAndWaitsAsMuchLonger() {
         Run run = kill("--yes", "--warn", "30s", "--timeout", "0", "--no-wait");

@@ -194,12 +194,16 @@ final class Samples {
     }
 
     static Receipt receipt(Outcome outcome) {
+        return receipt(outcome, List.of(process(20905, "sleep")));
+    }
+
+    static Receipt receipt(Outcome outcome, List<HostProcess> left) {
         return new Receipt(
                 COMMAND,
                 WEB,
                 outcome,
                 List.of(new Receipt.Step("TERM to sshd 20840", NOON.plusSeconds(1))),
-                List.of(process(20905, "sleep")),
+                left,
                 Duration.ofMillis(1_240),
                 NOON.plusSeconds(2));
     }

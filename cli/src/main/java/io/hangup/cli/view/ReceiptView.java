@@ -6,6 +6,8 @@ import io.hangup.cli.text.Tone;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.session.PeerProbe;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,21 +24,31 @@ public final class ReceiptView {
         receipt.steps()
                 .forEach(step -> lines.add(
                         Text.of("  " + Ages.clock(step.at()) + "  ", Tone.QUIET).plus(step.what())));
-        if (receipt.outcome() instanceof Outcome.Restarted || receipt.outcome() instanceof Outcome.NotRestarted) {
-            lines.add(Text.of("sessions ", Tone.STRONG).plus("a restart of sshd ends none of them"));
-            return lines;
-        }
-        if (receipt.outcome() instanceof Outcome.Warned || receipt.outcome() instanceof Outcome.Kept) {
-            return lines;
-        }
+        lines.addAll(rest(receipt));
+        return lines;
+    }
+
+    /// What is true of the rest: whoever spared or could not end it has looked for nothing that is left.
+    private static List<Text> rest(Receipt receipt) {
+        return switch (receipt.outcome()) {
+            case Outcome.Gone(), Outcome.Reaped(int _) -> left(receipt, "nothing of the login still runs");
+            case Outcome.ChannelClosed(int _) -> left(receipt, "nothing of the session still runs");
+            case Outcome.Restarted(int _, int _), Outcome.NotRestarted(String _, boolean _) ->
+                List.of(Text.of("sessions ", Tone.STRONG).plus("a restart of sshd ends none of them"));
+            case Outcome.Warned(int _), Outcome.Kept(Instant _), Outcome.Probed(PeerProbe _), Outcome.Expired() ->
+                List.of();
+            case Outcome.StillThere(String _), Outcome.Refused(String _), Outcome.Unknown(String _) ->
+                receipt.leftBehind().isEmpty() ? List.of() : left(receipt, "");
+        };
+    }
+
+    private static List<Text> left(Receipt receipt, String nothing) {
+        Text left = Text.of("left     ", Tone.STRONG);
         if (receipt.leftBehind().isEmpty()) {
-            lines.add(Text.of("left     ", Tone.STRONG)
-                    .plus("nothing of the " + (receipt.outcome() instanceof Outcome.ChannelClosed ? "session" : "login")
-                            + " still runs"));
-        } else {
-            lines.add(Text.of("left     ", Tone.STRONG).plus("still running:"));
-            receipt.leftBehind().forEach(process -> lines.add(Text.of("  " + left(process))));
+            return List.of(left.plus(nothing));
         }
+        List<Text> lines = new ArrayList<>(List.of(left.plus("still running:")));
+        receipt.leftBehind().forEach(process -> lines.add(Text.of("  " + left(process))));
         return lines;
     }
 
