@@ -38,12 +38,13 @@ import java.util.concurrent.TimeoutException;
 /// | 143, 130 | stopped cleanly by TERM, by INT: what every JVM returns |
 /// | 1 | it broke, or could not start: port taken; the log says why |
 /// | 2 | wrong arguments, configuration, rules, key, token or topics; each problem is named |
-/// | 3 | another controller of the same fleet took over: do not restart it |
+/// | 3 | out of heap: what every JVM with `ExitOnOutOfMemoryError` returns |
+/// | 4 | another controller of the same fleet took over: do not restart it |
 public final class Main {
     private static final Logger LOG = System.getLogger(Main.class.getName());
     private static final int BROKEN = 1;
     private static final int REFUSED = 2;
-    private static final int OUTRANKED = 3;
+    private static final int OUTRANKED = 4;
     private static final long STOP_SECONDS = 8;
 
     private Main() {}

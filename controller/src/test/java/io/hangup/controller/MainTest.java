@@ -65,7 +65,7 @@ class MainTest {
         Process second = start(config);
         firstLine(second);
 
-        assertThat(exitCode(first)).isEqualTo(3);
+        assertThat(exitCode(first)).isEqualTo(4);
         assertThat(errors(first)).contains("another controller took over");
         assertThat(second.isAlive()).isTrue();
     }
