@@ -37,11 +37,15 @@ public final class KeysView {
                 : "Put " + next + " in place of the controller's signingKey and restart it";
         return List.of(
                 Text.of("Key " + key + " comes after " + old + ". In this order:"),
-                Text.of("  1. Add the keys of " + both + " to " + trusted + " on every host and restart its agent:"),
-                Text.of("     both are trusted from then on. Go on when no host is left out."),
+                Text.of("  1. Add the keys of " + both + " to " + trusted
+                        + " on every host and restart who acts there,"),
+                Text.of(
+                        "     with `systemctl stop hangup-executor` (it is started again when needed), or, where the agent"),
+                Text.of("     acts itself, by restarting the agent: trusted keys are read at the start alone."),
+                Text.of("     Go on when no host is left out: both keys are trusted there from then on."),
                 Text.of("  2. " + use + "."),
-                Text.of("  3. Take key " + old + " out of " + trusted + " on every host, restart its agent,"),
-                Text.of("     and destroy the old file. Where the old key was stolen, do this step first:"),
+                Text.of("  3. Take key " + old + " out of " + trusted + " on every host, restart who acts there,"),
+                Text.of("     as before, and destroy the old file. Where the old key was stolen, do this step first:"),
                 Text.of("     commands are refused in between, and that is what you want then."));
     }
 
