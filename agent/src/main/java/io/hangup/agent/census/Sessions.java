@@ -3,6 +3,7 @@ package io.hangup.agent.census;
 import io.hangup.protocol.session.ProcessStamp;
 import io.hangup.protocol.session.SshSession;
 import io.hangup.protocol.session.Terminal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The sessions of one connection over several looks.
 final class Sessions {
+    /// So far ahead of the host's clock a terminal's time may be by the kernel's own doing.
+    private static final Duration AHEAD = Duration.ofMinutes(1);
+
     private Map<ProcessStamp, SessionMemory> memories = Map.of();
 
     /// After the connection's processes were read. @param payload when the connection last carried payload
@@ -89,7 +93,9 @@ final class Sessions {
         return switch (fact) {
             case null -> new Terminal.NoPty();
             case TerminalFact.Seen(String device, Instant read, Instant written) ->
-                new Terminal.Pty(device, latest(read, at), latest(written, at));
+                kernels(read, at) && kernels(written, at)
+                        ? new Terminal.Pty(device, latest(read, at), latest(written, at))
+                        : new Terminal.Unseen(device);
             case TerminalFact.Unseen(String device) -> new Terminal.Unseen(device);
         };
     }
@@ -97,10 +103,18 @@ final class Sessions {
     // What most terminals do at most looks.
     private static boolean stands(Terminal before, @Nullable TerminalFact fact, Instant at) {
         if (fact instanceof TerminalFact.Seen(String device, Instant read, Instant written)
-                && before instanceof Terminal.Pty(String known, Instant input, Instant output)) {
+                && before instanceof Terminal.Pty(String known, Instant input, Instant output)
+                && kernels(read, at)
+                && kernels(written, at)) {
             return device.equals(known) && input.equals(latest(read, at)) && output.equals(latest(written, at));
         }
         return before.equals(terminal(fact, at));
+    }
+
+    // Whether the kernel can have noted it. Whose terminal it is can set its times (utimensat(2)), and a clock that was
+    // set back leaves them ahead: such a time tells nothing of when he was here.
+    private static boolean kernels(Instant noted, Instant at) {
+        return !noted.isBefore(Instant.EPOCH) && !noted.isAfter(at.plus(AHEAD));
     }
 
     // Within 8 s, counted from the epoch, the kernel notes the first use only (`tty_update_time`): the last one may

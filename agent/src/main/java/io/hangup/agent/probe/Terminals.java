@@ -133,6 +133,11 @@ final class Terminals {
                         && before.getEpochSecond() == read
                         && output.getEpochSecond() == written
                 ? entry.last
-                : new TerminalFact.Seen(entry.device, Instant.ofEpochSecond(read), Instant.ofEpochSecond(written));
+                : new TerminalFact.Seen(entry.device, instant(read), instant(written));
+    }
+
+    // Whose terminal it is can set them to any second there is, also to such that no [Instant] can be.
+    private static Instant instant(long second) {
+        return Instant.ofEpochSecond(Math.clamp(second, Instant.MIN.getEpochSecond(), Instant.MAX.getEpochSecond()));
     }
 }

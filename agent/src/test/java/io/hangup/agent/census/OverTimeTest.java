@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What stays, what moves and what is remembered from look to look.
 class OverTimeTest {
@@ -121,6 +123,23 @@ class OverTimeTest {
 
         Instant bucketEnd = NOON.plusSeconds(8);
         assertThat(third.sessions().getFirst().terminal()).isEqualTo(new Terminal.Pty("pts/30", bucketEnd, bucketEnd));
+    }
+
+    /// `touch -d @-1 "$(tty)"`, by whoever sits there; a clock that was set back leaves such times, too.
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -1, 61, 4_000_000_000L, Long.MAX_VALUE})
+    void believesNoTimeThatTheKernelCannotHaveNoted(long second) {
+        look();
+        idleFor(BEAT);
+        look();
+        idleFor(BEAT);
+        long at = second == 61 ? now.getEpochSecond() + second : second;
+        Instant set = Instant.ofEpochSecond(Math.clamp(at, Instant.MIN.getEpochSecond(), Instant.MAX.getEpochSecond()));
+        scene.terminals.put(30, new TerminalFact.Seen("pts/30", set, now));
+
+        SshSession session = look().sessions().getFirst();
+
+        assertThat(session.terminal()).isEqualTo(new Terminal.Unseen("pts/30"));
     }
 
     @Test

@@ -92,6 +92,24 @@ class RealSshdTest {
                 .contains(connection.peer().toString());
     }
 
+    /// Its user may set the times of a terminal to any second there is.
+    @Test
+    void takesNoTimeOfATerminalThatItsUserHasSet() throws IOException {
+        for (String time : List.of("@-1", "2099-01-01", "@9223372036854775807")) {
+            Process client = sshd().ssh(OwnSshd.USER, "-tt", "touch -a -d " + time + " $(tty); exec sleep 76");
+
+            Connection connection = see(c -> hasLeader(c, "sleep"));
+
+            SshSession session = connection.sessions().getFirst();
+            assertThat(session.terminal()).as(time).isInstanceOf(Terminal.Unseen.class);
+            client.destroyForcibly();
+            await("the end of " + time)
+                    .atMost(Duration.ofSeconds(20))
+                    .pollInSameThread()
+                    .until(() -> ours().isEmpty());
+        }
+    }
+
     @Test
     void seesACommandInTheForegroundOfATerminal() throws IOException {
         Process client = sshd().ssh(OwnSshd.USER, "-tt");

@@ -6,6 +6,9 @@ import java.time.temporal.ChronoUnit;
 
 /// Instants and durations as they travel: ISO-8601, to the millisecond, and within bounds in which no sum of a few of
 /// them can overflow.
+///
+/// Reading refuses what is outside; writing puts the nearest in its place. What a broken clock shows, or a user has
+/// set (`touch -d @-1 "$(tty)"`), must keep nobody from telling all the rest.
 final class Times {
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final Duration LONGEST = Duration.ofDays(36_525);
@@ -13,32 +16,37 @@ final class Times {
     private Times() {}
 
     static Instant readInstant(String text) {
-        return within(InstantText.read(text)).truncatedTo(ChronoUnit.MILLIS);
+        Instant instant = InstantText.read(text);
+        if (!nearest(instant).equals(instant)) {
+            throw new IllegalArgumentException("an instant is between 1970 and 9999, not " + instant);
+        }
+        return instant.truncatedTo(ChronoUnit.MILLIS);
     }
 
     static String writeInstant(Instant instant) {
-        return InstantText.write(within(instant));
+        return InstantText.write(nearest(instant));
     }
 
     static Duration readDuration(String text) {
-        return within(Duration.parse(text)).truncatedTo(ChronoUnit.MILLIS);
+        Duration duration = Duration.parse(text);
+        if (!nearest(duration).equals(duration)) {
+            throw new IllegalArgumentException("a duration is at most a hundred years, not " + duration);
+        }
+        return duration.truncatedTo(ChronoUnit.MILLIS);
     }
 
     static String writeDuration(Duration duration) {
-        return within(duration).truncatedTo(ChronoUnit.MILLIS).toString();
+        return nearest(duration).truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
-    private static Instant within(Instant instant) {
-        if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LATEST)) {
-            throw new IllegalArgumentException("an instant is between 1970 and 9999, not " + instant);
-        }
-        return instant;
+    private static Instant nearest(Instant instant) {
+        return instant.isBefore(Instant.EPOCH) ? Instant.EPOCH : instant.isAfter(LATEST) ? LATEST : instant;
     }
 
-    private static Duration within(Duration duration) {
-        if (duration.abs().compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("a duration is at most a hundred years, not " + duration);
+    private static Duration nearest(Duration duration) {
+        if (duration.compareTo(LONGEST) > 0) {
+            return LONGEST;
         }
-        return duration;
+        return duration.plus(LONGEST).isNegative() ? LONGEST.negated() : duration;
     }
 }

@@ -1,7 +1,6 @@
 package io.hangup.protocol.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.hangup.protocol.command.Action;
 import io.hangup.protocol.command.Command;
@@ -25,7 +24,9 @@ import io.hangup.protocol.session.WorkStamp;
 import io.hangup.protocol.snapshot.Blindspot;
 import io.hangup.protocol.snapshot.Heartbeat;
 import io.hangup.protocol.snapshot.HostSnapshot;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -235,13 +236,29 @@ class WireTest {
                 .contains("\"at\":\"2026-11-22T12:00:00.123Z\"");
     }
 
-    @Test
-    void doesNotWriteWhatItWouldNotRead() {
-        var heartbeat = new Heartbeat(Samples.WEB_1, Samples.BOOT, 1, "", Instant.MAX);
+    /// Anybody can set the times of his terminal, and a clock can show anything: all the rest must be told still.
+    @ParameterizedTest
+    @CsvSource({
+        "-31557014167219200, 1970-01-01T00:00:00Z",
+        "-1, 1970-01-01T00:00:00Z",
+        "253402300800, 9999-12-31T23:59:59.999Z",
+        "31556889864403199, 9999-12-31T23:59:59.999Z"
+    })
+    void writesTheNearestOfWhatItWouldNotRead(long second, Instant nearest) {
+        var heartbeat = new Heartbeat(Samples.WEB_1, Samples.BOOT, 1, "", Instant.ofEpochSecond(second));
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Wire.encode(heartbeat))
-                .withMessageContaining("an instant is between 1970 and 9999");
+        byte[] written = Wire.encode(heartbeat);
+
+        assertThat(heartbeat(new String(written, StandardCharsets.UTF_8)))
+                .isEqualTo(new Decoded.Good<>(new Heartbeat(Samples.WEB_1, Samples.BOOT, 1, "", nearest)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9223372036854775807, PT876600H", "-9223372036854775808, PT-876600H", "-1, PT-1S"})
+    void writesTheLongestOfWhatIsTooLong(long seconds, Duration nearest) throws IOException {
+        String written = Wire.json().writeValueAsString(Duration.ofSeconds(seconds));
+
+        assertThat(Wire.json().readValue(written, Duration.class)).isEqualTo(nearest);
     }
 
     @Test
