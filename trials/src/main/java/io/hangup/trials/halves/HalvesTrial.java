@@ -61,6 +61,9 @@ public final class HalvesTrial implements Trial {
                         throw e;
                     }
                 }
+                score.step(
+                        "installing a controller on " + stage.hosts().getFirst().name());
+                new InstalledController(stage, stage.hosts().getFirst(), score).run();
             });
         }
     }

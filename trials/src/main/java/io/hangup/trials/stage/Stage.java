@@ -125,6 +125,11 @@ public final class Stage implements AutoCloseable {
         return StageClient.of(url(), token());
     }
 
+    /// A client of another controller of this fleet.
+    public Controller api(String url, String token) {
+        return StageClient.of(url, token);
+    }
+
     /// The broker's address.
     public String kafka() {
         return lab.control().address4() + ":" + KAFKA;

@@ -14,9 +14,16 @@ final class StageClient {
 
     static Controller of(String url, Path token) {
         try {
-            return new Controller(
-                    Server.at(url, Optional.of(Files.readString(token).strip())));
-        } catch (Failure | IOException e) {
+            return of(url, Files.readString(token));
+        } catch (IOException e) {
+            throw new IllegalStateException("a stage has a token", e);
+        }
+    }
+
+    static Controller of(String url, String token) {
+        try {
+            return new Controller(Server.at(url, Optional.of(token.strip())));
+        } catch (Failure e) {
             throw new IllegalStateException("a stage has an address and a token", e);
         }
     }
