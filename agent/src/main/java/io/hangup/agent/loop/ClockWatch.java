@@ -29,7 +29,7 @@ public final class ClockWatch {
             if (drift.abs().compareTo(LIMIT) > 0) {
                 steppedAt = running;
                 step = blindspot(now, drift);
-                wokeAt = drift.isNegative() ? wokeAt : now;
+                wokeAt = drift.isNegative() ? earlier(wokeAt, drift) : now;
             }
         }
         lastNow = now;
@@ -38,6 +38,12 @@ public final class ClockWatch {
             step = null;
         }
         return Optional.ofNullable(step);
+    }
+
+    // What was then, on the clock as it is now: an instant that it has not reached would make everybody seem active
+    // until it has.
+    private static @Nullable Instant earlier(@Nullable Instant wokeAt, Duration back) {
+        return wokeAt == null ? null : wokeAt.plus(back);
     }
 
     /// When the clock last leapt ahead. What was noted before may be no older than that: nobody could type, and nothing

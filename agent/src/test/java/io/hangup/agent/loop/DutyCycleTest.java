@@ -242,6 +242,26 @@ class DutyCycleTest {
         assertThat(host.snapshots.getLast().blindspots()).isEmpty();
     }
 
+    /// A bad time server, and then a good one.
+    @Test
+    void callsNobodyActiveSinceAClockWasAheadThatIsSetBack() {
+        run(Duration.ofSeconds(6));
+        host.stepped = Duration.ofDays(365);
+        run(Duration.ofMinutes(1));
+        host.stepped = Duration.ZERO;
+        run(Duration.ofMinutes(10));
+
+        HostSnapshot settled = host.snapshots.getLast();
+        assertThat(settled.connections())
+                .flatExtracting(Connection::sessions)
+                .singleElement()
+                .satisfies(session -> {
+                    assertThat(session.lastCpu()).isBefore(settled.takenAt().minus(Duration.ofMinutes(5)));
+                    assertThat(((Terminal.Pty) session.terminal()).lastInput())
+                            .isBefore(settled.takenAt().minus(Duration.ofMinutes(5)));
+                });
+    }
+
     @Test
     void callsNobodyIdleForTheTimeThatTheHostWasSuspended() {
         run(Duration.ofSeconds(6));

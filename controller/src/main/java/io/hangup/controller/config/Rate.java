@@ -3,11 +3,14 @@ package io.hangup.controller.config;
 import io.hangup.protocol.config.HumanDuration;
 import java.time.Duration;
 
-/// So many in so long: `2/10m`.
+/// So many in so long: `2/10m`; at most in 24 hours, which is how long actions are remembered.
 public record Rate(int count, Duration window) {
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofHours(24);
+
     public Rate {
-        if (count < 0 || window.isNegative() || window.isZero()) {
-            throw new IllegalArgumentException("not a rate: a count of 0 or more in a time above 0, such as 2/10m");
+        if (count < 0 || window.compareTo(SHORTEST) < 0 || window.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("not a rate: a count of 0 or more in 1s to 24h, such as 2/10m");
         }
     }
 

@@ -43,7 +43,7 @@ final class Turn {
     /// Receipts go first: they free what a host or a budget waits for.
     void run(Inbox.Batch batch) {
         batch.notes().forEach(note -> effects.add(new Effect.Audit(note)));
-        batch.answers().forEach(answer -> fold(new Input.Answered(answer.receipt(), answer.first(), now)));
+        batch.answers().forEach(this::answered);
         batch.hosts().forEach(this::look);
         batch.asks().forEach(this::ask);
         if (batch.tick()) {
@@ -64,16 +64,25 @@ final class Turn {
     }
 
     private void look(HostId id) {
-        fleet.host(id, now).ifPresent(host -> fold(judged(host)));
+        fleet.host(id, now).ifPresent(this::look);
     }
 
-    /// Text from an agent meets the rules here. Should that ever break a rule, this host is in doubt and no other.
-    private Input judged(HostState host) {
+    /// What an agent says meets the rules here, and what they say is acted on. Should that ever break, this host is in
+    /// doubt and no other.
+    private void look(HostState host) {
         try {
-            return Input.look(judge, host, fleet.figures(), now);
+            fold(Input.look(judge, host, fleet.figures(), now));
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "the rules could not be evaluated for " + host.host(), e);
-            return new Input.InDoubt(host.host(), "its rules could not be evaluated: see the controller's log", now);
+            LOG.log(Level.ERROR, "it could not be decided about " + host.host(), e);
+            fold(new Input.InDoubt(host.host(), "it could not be decided: see the controller's log", now));
+        }
+    }
+
+    private void answered(Inbox.Reply answer) {
+        try {
+            fold(new Input.Answered(answer.receipt(), answer.first(), now));
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "the answer to " + answer.receipt().command() + " is left out", e);
         }
     }
 
@@ -84,7 +93,14 @@ final class Turn {
             settled.add(new Settled(ask, new Answer.NotNow(why)));
             return;
         }
-        settled.add(new Settled(ask, answer(ask)));
+        try {
+            settled.add(new Settled(ask, answer(ask)));
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "it could not be decided what " + ask.who() + " asked for", e);
+            String why = "it could not be decided: see the controller's log; nothing was sent";
+            effects.add(new Effect.Audit(ask.refused("not now", why)));
+            settled.add(new Settled(ask, new Answer.NotNow(why)));
+        }
     }
 
     /// What a wish comes to. To see it without its coming true, throw this turn away.

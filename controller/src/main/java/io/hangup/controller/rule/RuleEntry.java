@@ -48,6 +48,8 @@ final class RuleEntry {
             Map.entry("drop", Optional.of(Action.DROP)),
             Map.entry("restart-sshd", Optional.of(Action.RESTART_SSHD)));
 
+    private static final int LONGEST_SUMMARY = 400;
+
     private final Fields fields;
     private final SourceText source;
     private final List<RuleProblem> problems;
@@ -65,7 +67,7 @@ final class RuleEntry {
                 .flatMap(text -> fields.parsed(text, RuleEntry::id))
                 .orElse("");
         String summary = fields.requiredText("summary", "one sentence that says what is wrong")
-                .map(text -> text.getValue().strip())
+                .flatMap(text -> fields.parsed(text, RuleEntry::summary))
                 .orElse("");
         Scope scope = fields.requiredText("on", "host, connection or session")
                 .flatMap(text -> fields.oneOf(text, SCOPES))
@@ -97,6 +99,15 @@ final class RuleEntry {
                 : hash(id, scope, where, when, holdFor, action, warning);
         return Optional.of(
                 new Rule(id, summary, scope, where, when, holdFor, action, warning, verdict, mode, limits, hash));
+    }
+
+    /// It stands in the reason of each command, behind the rule's id.
+    private static String summary(String text) {
+        if (text.strip().length() > LONGEST_SUMMARY) {
+            throw new IllegalArgumentException("at most " + LONGEST_SUMMARY
+                    + " characters: users and auditors read it; keep the rest in a comment");
+        }
+        return text.strip();
     }
 
     private static String id(String text) {

@@ -34,7 +34,7 @@ class ControllerConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"unknown-key", "no-key", "rate", "listen", "prefix", "silence"})
+    @ValueSource(strings = {"unknown-key", "no-key", "rate", "rate-too-long", "listen", "prefix", "silence"})
     void aBadFileIsRefusedWithTheSentenceInItsFirstLine(String name) {
         String text = fixture("bad/" + name + ".yaml");
         Path file = put(text);

@@ -139,6 +139,24 @@ class RuleProblemsTest {
     }
 
     @Test
+    void refusesASummaryThatNoCommandCanCarry() {
+        String yaml = """
+                rules:
+                  - id: wordy
+                    summary: %s
+                    on: connection
+                    where: fleet
+                    when: connection.age > duration("1h")
+                    do: drop
+                """;
+
+        assertThat(show(yaml.formatted("x".repeat(401))))
+                .startsWith("rules.yaml:3:14: at most 400 characters: users and auditors read it;");
+        assertThat(RuleFile.parse("rules.yaml", yaml.formatted("x".repeat(400))))
+                .isInstanceOf(RuleFile.Good.class);
+    }
+
+    @Test
     void saysAllProblemsAtOnce() {
         String yaml = """
                 rules:
