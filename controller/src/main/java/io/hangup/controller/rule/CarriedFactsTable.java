@@ -81,7 +81,7 @@ final class CarriedFactsTable {
 
     private static Seen work(Sight sight) {
         Connection connection = sight.connection();
-        boolean seen = connection.server().isPresent() || !connection.sessions().isEmpty();
+        boolean seen = !connection.sessions().isEmpty() || (connection.server().isPresent() && sight.carriedSeen());
         if (!seen || sight.blind(Blindspot.Sense.PROCESSES)) {
             return new Seen.Unseen("the agent can't see what runs in its sessions");
         }
@@ -101,10 +101,10 @@ final class CarriedFactsTable {
                 && (session.lastIo().isEmpty() || sight.blind(Blindspot.Sense.IO));
     }
 
-    /// An empty list means nothing where the owners of sockets can't be seen.
+    /// An empty list means nothing where the owners of sockets, or the connection itself, can't be seen.
     private static Seen forwards(Sight sight, Function<List<Forward>, Seen> look) {
         List<Forward> forwards = sight.connection().forwards();
-        return forwards.isEmpty() && sight.blind(Blindspot.Sense.OWNERS)
+        return forwards.isEmpty() && (sight.blind(Blindspot.Sense.OWNERS) || !sight.carriedSeen())
                 ? new Seen.Unseen("the agent can't see what the connection carries beside its sessions")
                 : look.apply(forwards);
     }

@@ -173,14 +173,15 @@ final class ConnectionFactsTable {
     }
 
     private static Seen sessions(Sight sight) {
-        boolean certain = sight.connection().phase() == Phase.PRE_AUTH
-                || sight.connection().server().isPresent()
-                || !sight.connection().sessions().isEmpty();
-        return certain ? new Seen.Value((long) sight.connection().sessions().size()) : SERVER_UNSEEN;
+        Connection connection = sight.connection();
+        boolean certain = !connection.sessions().isEmpty()
+                || connection.phase() == Phase.PRE_AUTH
+                || (connection.server().isPresent() && sight.carriedSeen());
+        return certain ? new Seen.Value((long) connection.sessions().size()) : SERVER_UNSEEN;
     }
 
     private static Seen holders(Sight sight) {
-        return sight.connection().holders().isEmpty() && sight.blind(Blindspot.Sense.PIPES)
+        return sight.connection().holders().isEmpty() && (sight.blind(Blindspot.Sense.PIPES) || !sight.carriedSeen())
                 ? new Seen.Unseen("the agent can't see who keeps a pipe open")
                 : new Seen.Value((long) sight.connection().holders().size());
     }

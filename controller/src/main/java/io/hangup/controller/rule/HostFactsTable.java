@@ -1,5 +1,6 @@
 package io.hangup.controller.rule;
 
+import io.hangup.protocol.snapshot.Blindspot;
 import java.util.List;
 import java.util.function.Function;
 
@@ -30,12 +31,14 @@ final class HostFactsTable {
                     "host.connections",
                     Fact.Kind.INT,
                     "SSH connections of it",
-                    s -> count(s.host().connections().size())),
+                    s -> s.blind(Blindspot.Sense.SOCKETS)
+                            ? new Seen.Unseen("the agent can't see the host's connections now")
+                            : count(s.host().connections().size())),
             fact(
                     "host.listeners",
                     Fact.Kind.INT,
                     "sockets on which its SSH servers wait",
-                    s -> count(s.host().listeners().size())));
+                    ListenerFactsTable::listeners));
 
     private HostFactsTable() {}
 

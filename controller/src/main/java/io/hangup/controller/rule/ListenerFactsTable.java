@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /// Whether a host's SSH servers let anybody in.
 final class ListenerFactsTable {
@@ -25,17 +27,19 @@ final class ListenerFactsTable {
                     "host.startups",
                     Fact.Kind.INT,
                     "connections that are pre-auth now, over all listeners; MaxStartups limits them",
-                    s -> count(s.host().listeners().stream()
-                            .mapToInt(Listener::startups)
-                            .sum())),
+                    s -> count(
+                            s,
+                            listeners -> listeners.mapToInt(Listener::startups).sum())),
             fact(
                     "host.acceptQueue",
                     Fact.Kind.INT,
                     "connections that wait to be accepted, on the listener with the most",
-                    s -> count(s.host().listeners().stream()
-                            .mapToInt(Listener::acceptQueue)
-                            .max()
-                            .orElse(0))),
+                    s -> count(
+                            s,
+                            listeners -> listeners
+                                    .mapToInt(Listener::acceptQueue)
+                                    .max()
+                                    .orElse(0))),
             fact(
                     "host.acceptRoom",
                     Fact.Kind.INT,
@@ -54,6 +58,8 @@ final class ListenerFactsTable {
                     "since every look at that listener gave this answer",
                     s -> worst(s, banner -> s.quietSince(banner.since()))));
 
+    private static final Seen UNSEEN = new Seen.Unseen("the agent can't see the host's listeners now");
+
     private ListenerFactsTable() {}
 
     private static Fact fact(String name, Fact.Kind kind, String doc, Function<Sight, Seen> look) {
@@ -65,7 +71,16 @@ final class ListenerFactsTable {
                 .map(listener -> (long) listener.backlog() - listener.acceptQueue())
                 .min(Comparator.naturalOrder())
                 .<Seen>map(Seen.Value::new)
-                .orElseGet(() -> new Seen.Absent("no SSH server waits on this host"));
+                .orElseGet(() -> none(sight));
+    }
+
+    /// That no server waits is known only where sockets, and whose they are, can be seen.
+    private static Seen none(Sight sight) {
+        return blind(sight) ? UNSEEN : new Seen.Absent("no SSH server waits on this host");
+    }
+
+    private static boolean blind(Sight sight) {
+        return sight.blind(Blindspot.Sense.SOCKETS) || sight.blind(Blindspot.Sense.OWNERS);
     }
 
     /// One that could not be asked may be worse than all that were: then only a bad answer is certain.
@@ -75,7 +90,7 @@ final class ListenerFactsTable {
         }
         List<Listener> listeners = sight.host().listeners();
         if (listeners.isEmpty()) {
-            return new Seen.Absent("no SSH server waits on this host");
+            return none(sight);
         }
         List<Banner> known = listeners.stream()
                 .flatMap(listener -> listener.banner().stream())
@@ -91,7 +106,12 @@ final class ListenerFactsTable {
                 : new Seen.Unseen("a listener of this host has not been asked yet, or gave no answer that is known");
     }
 
-    private static Seen count(long count) {
-        return new Seen.Value(count);
+    static Seen listeners(Sight sight) {
+        return count(sight, Stream::count);
+    }
+
+    private static Seen count(Sight sight, ToLongFunction<Stream<Listener>> count) {
+        List<Listener> listeners = sight.host().listeners();
+        return listeners.isEmpty() && blind(sight) ? UNSEEN : new Seen.Value(count.applyAsLong(listeners.stream()));
     }
 }

@@ -5,6 +5,7 @@ import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.Target;
 import io.hangup.protocol.session.Account;
 import io.hangup.protocol.session.Connection;
+import io.hangup.protocol.session.Phase;
 import io.hangup.protocol.session.SshSession;
 import io.hangup.protocol.session.Terminal;
 import io.hangup.protocol.snapshot.Blindspot;
@@ -50,6 +51,13 @@ record Sight(HostState state, Instant now, Optional<Connection> its, Optional<Ss
             }
         }
         return false;
+    }
+
+    /// Whether the agent has looked at what the connection carries. Of one whose phase it can't tell it tells nothing:
+    /// then empty lists are no proof that there is nothing.
+    boolean carriedSeen() {
+        return connection().phase() == Phase.PRE_AUTH
+                || (connection().phase() == Phase.AUTHENTICATED && !blind(Blindspot.Sense.SOCKETS));
     }
 
     /// How long it is certain that nothing happened after `last`: up to the snapshot, and beyond it only as far as the

@@ -2,6 +2,7 @@ package io.hangup.controller.kind;
 
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.Forward;
+import io.hangup.protocol.session.Phase;
 import io.hangup.protocol.session.SshSession;
 import io.hangup.protocol.session.Terminal;
 import io.hangup.protocol.snapshot.Blindspot;
@@ -26,8 +27,27 @@ public final class Dimmed {
                         full.forwards(),
                         true);
             case PROBE -> full.probed(Optional.empty());
-            case SOCKETS, SIGNALS, LISTENERS, SETTINGS, CLIENTS, ORPHANS, CLOCK, TRUNCATED, UNKNOWN -> full;
+            // As `Census.blind` of the agent: what was known, of which nothing is known to be still true.
+            case SOCKETS -> doubted(full);
+            case SIGNALS, LISTENERS, SETTINGS, CLIENTS, ORPHANS, CLOCK, TRUNCATED, UNKNOWN -> full;
         };
+    }
+
+    private static Connection doubted(Connection full) {
+        return new Connection(
+                full.cookie(),
+                full.local(),
+                full.peer(),
+                full.implementation(),
+                Phase.UNKNOWN,
+                full.user(),
+                full.since(),
+                full.monitor(),
+                full.child(),
+                full.auditSession(),
+                full.tcp(),
+                List.of(),
+                List.of());
     }
 
     private static Connection without(

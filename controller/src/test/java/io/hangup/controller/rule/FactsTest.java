@@ -4,6 +4,7 @@ import static io.hangup.controller.fleet.Hosts.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hangup.controller.fleet.Hosts;
+import io.hangup.controller.kind.Dimmed;
 import io.hangup.controller.kind.Made;
 import io.hangup.controller.kind.Ran;
 import io.hangup.protocol.session.Banner;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What facts say where there is something to see, where there is certainly none, and where the agent is blind.
 class FactsTest {
@@ -94,6 +96,47 @@ class FactsTest {
         List<String> seen = List.of(look(fact, RICH, List.of()), look(fact, BARE, List.of()), look(fact, BARE, all));
 
         assertThat(seen).containsExactly(rich, bare, blind);
+    }
+
+    /// As after one failed look at sockets, and for as long as nobody knows whether somebody was let in.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "connection.sessions",
+                "connection.holders",
+                "connection.workIdle",
+                "connection.forwards",
+                "connection.forwardsIdle",
+                "connection.listeningForward",
+                "connection.agentForward",
+                "connection.x11Forward"
+            })
+    void nothingIsCertainOfWhatAConnectionCarriesThatWasNotLookedAt(String fact) {
+        Connection doubted = Dimmed.by(Blindspot.Sense.SOCKETS, RICH);
+        var blind = List.of(new Blindspot(Blindspot.Sense.SOCKETS, "no buffer space"));
+
+        assertThat(look(fact, doubted, blind)).isEqualTo("unknown");
+        assertThat(look(fact, doubted, List.of())).isEqualTo("unknown");
+        assertThat(look(fact, RICH, List.of())).isNotEqualTo("unknown");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "host.banner",
+                "host.bannerFor",
+                "host.acceptRoom",
+                "host.acceptQueue",
+                "host.startups",
+                "host.listeners"
+            })
+    void listenersThatCannotBeSeenAreNotAbsent(String fact) {
+        for (Blindspot.Sense sense : List.of(Blindspot.Sense.SOCKETS, Blindspot.Sense.OWNERS)) {
+            HostSnapshot host =
+                    Hosts.snapshot("web-1", NOON, List.of(new Blindspot(sense, "no buffer space")), List.of(BARE));
+
+            assertThat(look(fact, host, BARE)).as(sense.name()).isEqualTo("unknown");
+        }
     }
 
     @Test
