@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 
 /// A host, a Kafka and a clock in memory: a wait for news lets exactly that much time pass.
 public final class FakeHost implements Sight, Hand, Bus, Clock, Counsel {
@@ -52,6 +53,8 @@ public final class FakeHost implements Sight, Hand, Bus, Clock, Counsel {
     public int looks;
     public boolean died;
     public boolean kafkaUp = true;
+    /// What does not arrive although Kafka is up.
+    public Predicate<Parcel> lost = _ -> false;
     public Law law = Samples.LAW;
     /// The processes of each login; of others, all that are alive.
     public final Map<SocketCookie, List<HostProcess>> logins = new HashMap<>();
@@ -179,7 +182,7 @@ public final class FakeHost implements Sight, Hand, Bus, Clock, Counsel {
     }
 
     private void tell(Parcel parcel) {
-        news.add(kafkaUp ? new News.Arrived(parcel) : new News.Lost(parcel, "no broker"));
+        news.add(kafkaUp && !lost.test(parcel) ? new News.Arrived(parcel) : new News.Lost(parcel, "no broker"));
     }
 
     @Override

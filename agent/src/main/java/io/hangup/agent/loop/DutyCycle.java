@@ -39,8 +39,8 @@ public final class DutyCycle implements AutoCloseable {
     private Duration nextLook;
     private Duration nextBeat;
     private boolean beating;
-    private @Nullable Posted underWay;
-    private @Nullable Posted published;
+    private @Nullable Posted newest;
+    private boolean known;
 
     /// What the cycle needs of the world.
     ///
@@ -162,11 +162,12 @@ public final class DutyCycle implements AutoCloseable {
                 view.controls(),
                 view.load(),
                 view.blindspots());
-        underWay = new Posted(sequence, ports.bus().send(snapshot));
+        newest = new Posted(sequence, ports.bus().send(snapshot));
     }
 
+    /// Names the newest snapshot, whether it has arrived or not: an older one must not be taken for the last word.
     private void beat() {
-        if (published == null || beating) {
+        if (newest == null || !known || beating) {
             return;
         }
         beating = true;
@@ -174,8 +175,8 @@ public final class DutyCycle implements AutoCloseable {
                 .send(new Heartbeat(
                         identity.host(),
                         identity.boot(),
-                        published.sequence(),
-                        published.digest(),
+                        newest.sequence(),
+                        newest.digest(),
                         ports.clock().now()));
     }
 
@@ -195,16 +196,14 @@ public final class DutyCycle implements AutoCloseable {
     private void arrived(Bus.Parcel parcel) {
         line.arrived(ports.clock().running()).ifPresent(text -> LOG.log(Level.INFO, text));
         switch (parcel) {
-            case Bus.Parcel.Snapshot(long number) -> {
+            case Bus.Parcel.Snapshot _ -> {
                 if (publication.arrived()) {
                     nextLook = ports.clock().running();
                 }
-                if (published == null) {
+                if (!known) {
                     ready.run();
                 }
-                if (underWay != null && underWay.sequence() == number) {
-                    published = underWay;
-                }
+                known = true;
             }
             case Bus.Parcel.Beat() -> beating = false;
             case Bus.Parcel.Answer answer -> receipts.arrived(answer.command());
@@ -216,7 +215,7 @@ public final class DutyCycle implements AutoCloseable {
         switch (parcel) {
             case Bus.Parcel.Snapshot _ -> {
                 publication.lost();
-                if (published == null) {
+                if (!known) {
                     hurry();
                 }
             }

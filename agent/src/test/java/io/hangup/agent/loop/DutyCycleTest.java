@@ -158,6 +158,20 @@ class DutyCycleTest {
         });
     }
 
+    /// One that is too large, or that a topic does not take, is lost while heartbeats arrive.
+    @Test
+    void vouchesForNoOlderSnapshotWhileTheNewestIsLost() {
+        run(Duration.ofSeconds(6));
+        host.lost = parcel -> parcel instanceof Bus.Parcel.Snapshot;
+        host.view = view();
+
+        run(Duration.ofSeconds(121));
+
+        HostSnapshot newest = host.snapshots.getLast();
+        assertThat(newest.sequence()).isGreaterThan(100);
+        assertThat(host.heartbeats).hasSize(2).allMatch(beat -> beat.sequence() > 100);
+    }
+
     @Test
     void looksNoSoonerWhenNewsEndsItsWait() {
         for (int i = 0; i < 10; i++) {

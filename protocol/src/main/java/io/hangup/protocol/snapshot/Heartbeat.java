@@ -5,12 +5,12 @@ import io.hangup.protocol.session.HostId;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
-/// "I am here, and this is the last snapshot I published."
+/// "I am here, and this is the last snapshot I have sent."
 ///
 /// @param boot the first eight digits of the boot's id ([BootId#mark]): the digest stands for the whole of it
-/// @param sequence of the last published snapshot; 0 before the first
+/// @param sequence of the last snapshot, whether it has arrived or not; 0 before the first
 /// @param digest of that snapshot's bytes, 16 hexadecimal digits; one that does not match means that a snapshot was
-/// lost
+///     lost
 /// @param at on the host's clock: ages are reckoned on it
 public record Heartbeat(HostId host, String boot, long sequence, String digest, Instant at) {
     private static final Pattern MARK = Pattern.compile("[0-9a-f]{8}");
