@@ -91,12 +91,15 @@ final class Acting {
 
     /// What speaks against any command now.
     private Optional<String> general(Rule rule, Input.Judged input, Draft draft) {
-        return policy.breaker()
-                .open(
-                        input.fleet(),
-                        draft.surge().lately(draft.at(), policy.breaker().window()))
+        return breaker(rule, input, draft)
                 .or(() -> draft.budget()
                         .spent(policy, rule.limits(), rule.id(), input.host().host(), draft.at()));
+    }
+
+    private Optional<String> breaker(Rule rule, Input.Judged input, Draft draft) {
+        Breaker breaker = policy.breaker();
+        return breaker.open(
+                input.fleet(), draft.surge().lately(draft.at(), breaker.window()), draft.standing(rule.id()));
     }
 
     void send(Watch watch, Finding finding, Command command, List<Approval> approvals, String rule, Draft draft) {
@@ -147,10 +150,7 @@ final class Acting {
         if (connection.isEmpty()) {
             return Optional.of("the connection is not in the host's last snapshot");
         }
-        return policy.breaker()
-                .open(
-                        input.fleet(),
-                        draft.surge().lately(draft.at(), policy.breaker().window()))
+        return breaker(rule, input, draft)
                 .or(() -> Order.impossible(rule.action().orElseThrow(), watch.target(), connection.get())
                         .map(Order.Obstacle::why))
                 .or(() -> watch.connection()

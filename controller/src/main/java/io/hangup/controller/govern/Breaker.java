@@ -8,7 +8,8 @@ import java.util.Optional;
 /// Stops everything automatic when too much of the fleet looks ill at once: then it is the network, or us.
 ///
 /// @param stuck so many new findings in `window` are always believed
-/// @param share beyond `stuck`, the share of the fleet's connections that may be found stuck in `window`
+/// @param share beyond `stuck`, the share of the fleet's connections that may be found stuck in `window`, or be stuck
+///     by rules that act
 /// @param fresh the share of the known hosts that must be heard
 public record Breaker(int stuck, double share, Duration window, double fresh) {
     public static final Breaker DEFAULT = new Breaker(10, 0.2, Duration.ofMinutes(10), 0.5);
@@ -16,14 +17,18 @@ public record Breaker(int stuck, double share, Duration window, double fresh) {
     /// Why nothing automatic may be done now; empty when it may. The words stay the same while it is open.
     ///
     /// @param lately connections found stuck within the window
-    Optional<String> open(FleetFigures fleet, int lately) {
+    /// @param standing connections that are stuck by rules that act
+    Optional<String> open(FleetFigures fleet, int lately, int standing) {
         if (fleet.fresh() < fresh * fleet.known()) {
             return Optional.of("breaker: fewer than " + percent(fresh) + " of the hosts are heard");
         }
-        return lately > Math.max(stuck, share * fleet.connections())
-                ? Optional.of("breaker: more than " + stuck + " and more than " + percent(share)
-                        + " of the fleet's connections were found stuck within " + HumanDuration.print(window))
-                : Optional.empty();
+        double most = Math.max(stuck, share * fleet.connections());
+        String many =
+                "breaker: more than " + stuck + " and more than " + percent(share) + " of the fleet's connections ";
+        if (lately > most) {
+            return Optional.of(many + "were found stuck within " + HumanDuration.print(window));
+        }
+        return standing > most ? Optional.of(many + "are stuck by rules that act") : Optional.empty();
     }
 
     private static String percent(double share) {

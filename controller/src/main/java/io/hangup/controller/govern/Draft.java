@@ -12,8 +12,10 @@ import io.hangup.protocol.session.HostId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// One step in the making, for one host: its book, the budget and the effects so far. Lives within one decision only.
@@ -116,15 +118,25 @@ final class Draft {
 
     /// Counts a connection that was just found stuck, once whatever the rules that found it.
     void countStuck(Watch watch, Duration window) {
+        Target whole = Ledger.whole(watch.target());
         boolean counted = watches.values().stream()
                 .filter(other -> !other.id().equals(watch.id()))
-                .filter(other -> other.connection().equals(watch.connection()))
-                .anyMatch(other ->
-                        other.finding().filter(finding -> !finding.over()).isPresent());
+                .filter(other -> Ledger.whole(other.target()).equals(whole))
+                .anyMatch(other -> other.finding()
+                        .filter(finding -> !finding.over() && !(finding.progress() instanceof Progress.Reported))
+                        .isPresent());
         if (!counted) {
             surge = surge.with(at, window);
             changed = true;
         }
+    }
+
+    /// How many connections are stuck, all over the fleet, by rules that act: those that are enforced, and this one,
+    /// also where it is seen in shadow still.
+    int standing(String rule) {
+        Set<Target> all = new HashSet<>(before.stuckBy(rule, host));
+        watches.values().forEach(watch -> Ledger.stuckBy(rule, watch).ifPresent(all::add));
+        return all.size();
     }
 
     /// The finding whose command for exactly this target has no answer yet.

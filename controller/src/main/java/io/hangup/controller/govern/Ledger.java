@@ -5,15 +5,20 @@ import io.hangup.protocol.command.CommandId;
 import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.FindingId;
+import io.hangup.protocol.finding.Mode;
 import io.hangup.protocol.finding.Progress;
 import io.hangup.protocol.finding.Target;
+import io.hangup.protocol.finding.Verdict;
 import io.hangup.protocol.session.HostId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,7 +65,42 @@ public final class Ledger {
                 .sorted(Comparator.comparing(Spend::at)
                         .thenComparing(spend -> spend.command().value()))
                 .toList();
-        return new Ledger(shelf, new Budget(oldestFirst), Surge.NONE);
+        return new Ledger(shelf, new Budget(oldestFirst), surge(findings));
+    }
+
+    /// When each connection that is stuck still was told of last: no later than that it was found.
+    private static Surge surge(Collection<Finding> findings) {
+        Map<Target, Instant> first = new HashMap<>();
+        findings.stream()
+                .filter(finding -> !finding.over() && !(finding.progress() instanceof Progress.Reported))
+                .forEach(finding -> first.merge(
+                        whole(finding.target()), finding.at(), (one, other) -> one.isBefore(other) ? one : other));
+        return Surge.of(first.values());
+    }
+
+    /// The connections of all other hosts that are stuck by rules that act.
+    Set<Target> stuckBy(String rule, HostId but) {
+        Set<Target> all = new HashSet<>();
+        shelf.books()
+                .filter(book -> !book.getKey().equals(but))
+                .flatMap(book -> book.getValue().watches().values().stream())
+                .forEach(watch -> stuckBy(rule, watch).ifPresent(all::add));
+        return all;
+    }
+
+    /// The connection of a watch, if it is stuck by a rule that acts: one that is enforced, or the one named.
+    static Optional<Target> stuckBy(String rule, Watch watch) {
+        return watch.finding()
+                .filter(finding -> finding.verdict() == Verdict.STUCK)
+                .filter(finding -> !(finding.progress() instanceof Progress.Reported))
+                .filter(finding ->
+                        finding.mode() == Mode.ENFORCE || finding.rule().equals(rule))
+                .map(finding -> whole(finding.target()));
+    }
+
+    /// What is counted as one: a connection with all its sessions.
+    static Target whole(Target target) {
+        return Watch.connectionOf(target).<Target>map(connection -> connection).orElse(target);
     }
 
     /// What a finding tells of the last command that was sent for it.

@@ -2,6 +2,7 @@ package io.hangup.controller.govern;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -10,6 +11,12 @@ import java.util.TreeMap;
 /// @param counts by minute since 1970
 record Surge(SortedMap<Long, Integer> counts) {
     static final Surge NONE = new Surge(new TreeMap<>());
+
+    static Surge of(Collection<Instant> moments) {
+        TreeMap<Long, Integer> counts = new TreeMap<>();
+        moments.forEach(at -> counts.merge(minute(at), 1, Integer::sum));
+        return new Surge(counts);
+    }
 
     Surge with(Instant at, Duration window) {
         TreeMap<Long, Integer> next = new TreeMap<>(counts.tailMap(minute(at.minus(window))));

@@ -4,6 +4,8 @@ import static io.hangup.controller.govern.Timeline.DROP_DEAD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hangup.controller.fleet.FleetFigures;
+import io.hangup.controller.rule.Judge;
+import io.hangup.controller.rule.Written;
 import io.hangup.protocol.command.Action;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.Progress;
@@ -71,6 +73,80 @@ class StopsTest {
                         new Progress.HeldBack(
                                 Action.DROP,
                                 "breaker: more than 10 and more than 20 % of the fleet's connections were found stuck within 10m"));
+    }
+
+    private static Timeline outage(String rules) {
+        Timeline time = Timeline.of(rules);
+        everywhere(time);
+        everywhere(time.after(TEN));
+        return time;
+    }
+
+    private static void everywhere(Timeline time) {
+        for (int host = 0; host < 30; host++) {
+            time.sees("web-" + host, time.dead(1));
+        }
+    }
+
+    private static void holdsBack(Timeline time, String why) {
+        assertThat(time.finding("web-29", 1).progress())
+                .isInstanceOfSatisfying(
+                        Progress.HeldBack.class,
+                        held -> assertThat(held.because()).endsWith(why));
+    }
+
+    /// What was found long ago, in shadow, is as much at once when its rule begins to act.
+    @Test
+    void theBreakerIsOpenForARuleThatWasInShadow() {
+        Timeline time = outage(DROP_DEAD.replace("enforce", "shadow"));
+        time.judge = new Judge(Written.rules(DROP_DEAD));
+
+        everywhere(time.after(Duration.ofHours(1)));
+
+        assertThat(time.commands()).isEmpty();
+        holdsBack(time, "are stuck by rules that act");
+    }
+
+    @Test
+    void theBreakerStaysOpenForAsLongAsSoMuchIsStuck() {
+        Timeline time = outage(DROP_DEAD);
+        int sent = time.commands().size();
+
+        everywhere(time.after(Duration.ofHours(1)));
+
+        assertThat(time.commands()).hasSize(sent);
+        holdsBack(time, "are stuck by rules that act");
+    }
+
+    @Test
+    void aRestartDoesNotCloseTheBreaker() {
+        Timeline time = outage(DROP_DEAD);
+        int sent = time.commands().size();
+
+        time.ledger = Ledger.recover(time.ledger.findings(), time.commands());
+        everywhere(time.after(TEN));
+        everywhere(time.after(TEN));
+
+        assertThat(time.commands()).hasSize(sent);
+        holdsBack(time, "were found stuck within 10m");
+    }
+
+    /// A rule that only notices has said something of each connection before.
+    @Test
+    void whatIsOnlyReportedDoesNotHideFromTheBreaker() {
+        Timeline time = Timeline.of(DROP_DEAD.replace("for: 10s", "for: 30s") + """
+                  - id: old
+                    summary: it is there
+                    on: connection
+                    where: fleet
+                    when: connection.age > duration("1s")
+                """);
+        everywhere(time);
+        everywhere(time.after(TEN));
+        everywhere(time.after(MINUTE));
+
+        assertThat(time.commands()).hasSize(20);
+        holdsBack(time, "were found stuck within 10m");
     }
 
     @Test
