@@ -5,7 +5,6 @@ import io.hangup.protocol.snapshot.Heartbeat;
 import io.hangup.protocol.snapshot.HostSnapshot;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,10 +21,14 @@ public final class Fleet {
     private final Duration silentAfter;
     private final int mostHosts;
     private final Map<HostId, Sighting> sightings = new HashMap<>();
-    private final Map<HostId, Heartbeat> early = new HashMap<>();
+    private final Map<HostId, Early> early = new HashMap<>();
+    private final Set<HostId> unreliable = new HashSet<>();
     private final Set<HostId> doubted = new HashSet<>();
     private final Map<Reception.Reason, Long> rejected = new EnumMap<>(Reception.Reason.class);
     private int connections;
+
+    /// A heartbeat that was read before its host's first snapshot: they are on different topics.
+    private record Early(Heartbeat heartbeat, Instant arrived) {}
 
     /// @param silentAfter how long a host may say nothing
     /// @param mostHosts how many hosts are held; more are turned away
@@ -44,8 +47,8 @@ public final class Fleet {
         Sighting before = sightings.get(snapshot.host());
         if (before == null) {
             Sighting first = Sighting.first(snapshot, digest, arrived);
-            Heartbeat overtook = early.remove(snapshot.host());
-            put(overtook == null ? first : first.with(overtook, arrived));
+            Early overtook = early.remove(snapshot.host());
+            put(overtook == null ? first : first.with(overtook.heartbeat(), overtook.arrived()));
             return new Reception.Taken();
         }
         if (!snapshot.newerThan(before.snapshot())) {
@@ -63,7 +66,7 @@ public final class Fleet {
         }
         Sighting before = sightings.get(heartbeat.host());
         if (before == null) {
-            early.put(heartbeat.host(), heartbeat);
+            early.put(heartbeat.host(), new Early(heartbeat, arrived));
             return new Reception.Outdated();
         }
         if (!before.precedes(heartbeat)) {
@@ -80,6 +83,7 @@ public final class Fleet {
             connections -= gone.snapshot().connections().size();
         }
         early.remove(host);
+        unreliable.remove(host);
         doubted.remove(host);
     }
 
@@ -93,24 +97,31 @@ public final class Fleet {
                 .toList();
     }
 
-    /// The hosts that can't be relied on now, although they could when this was last asked. Ask every second or so: the
-    /// figures rest on it.
-    public List<HostState> newlyInDoubt(Instant now) {
-        List<HostState> news = new ArrayList<>();
+    /// Looks which hosts can be relied on now. Call it every second or so, whatever else can be done: the figures and
+    /// [#newlyInDoubt] rest on it.
+    public void count(Instant now) {
+        unreliable.clear();
         for (Sighting sighting : sightings.values()) {
-            HostState state = sighting.at(now, silentAfter);
-            if (state.reliable()) {
-                doubted.remove(state.host());
-            } else if (doubted.add(state.host())) {
-                news.add(state);
+            if (!sighting.at(now, silentAfter).reliable()) {
+                unreliable.add(sighting.snapshot().host());
             }
         }
-        return news;
     }
 
-    /// As of the last [#newlyInDoubt] and the records since.
+    /// The hosts that could not be relied on when they were last counted, although they could when this was last asked.
+    public List<HostId> newlyInDoubt() {
+        doubted.retainAll(unreliable);
+        return unreliable.stream().filter(doubted::add).toList();
+    }
+
+    /// As of the last [#count].
     public FleetFigures figures() {
-        return new FleetFigures(sightings.size() - doubted.size(), sightings.size(), connections);
+        return new FleetFigures(sightings.size() - unreliable.size(), sightings.size(), connections);
+    }
+
+    /// The hosts that could not be relied on at the last [#count].
+    public Set<HostId> unreliable() {
+        return Set.copyOf(unreliable);
     }
 
     /// How many records were turned away, by reason.

@@ -27,6 +27,11 @@ public final class Governor {
                 yield new Judging(policy, acting, judged, draft).step();
             }
             case Input.InDoubt doubt -> Doubting.step(doubt.why(), new Draft(ledger, doubt.host(), doubt.at()));
+            case Input.Missed missed -> {
+                Draft draft = new Draft(ledger, missed.host(), missed.at());
+                draft.watches().forEach(watch -> draft.put(watch.interrupted()));
+                yield draft.step();
+            }
             case Input.Answered answered ->
                 answering.step(answered, new Draft(ledger, answered.receipt().host(), answered.at()));
             case Input.Asked asked ->

@@ -30,6 +30,10 @@ public sealed interface Input {
     /// A host fell silent, or can't be relied on for another reason: nothing of it is known now.
     record InDoubt(HostId host, String why, Instant at) implements Input {}
 
+    /// For a while nobody could hear the host, and it is not to blame: what was said of it stands, but no condition is
+    /// known to have held all the time.
+    record Missed(HostId host, Instant at) implements Input {}
+
     /// A host answered a command.
     ///
     /// @param first the command, when this is its first answer and it is still known

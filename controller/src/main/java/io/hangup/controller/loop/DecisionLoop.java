@@ -157,6 +157,8 @@ public final class DecisionLoop implements Intake {
             case Readiness.Degraded _ -> {
                 readiness = new Readiness.Ready();
                 settledAt = time.instant().plus(settling);
+                fleet.count(time.instant());
+                fleet.unreliable().forEach(inbox::missed);
             }
             case Readiness.Ready _ -> {}
         }
@@ -164,13 +166,14 @@ public final class DecisionLoop implements Intake {
 
     /// A second or so has passed.
     public void tick() {
+        Instant now = time.instant();
+        fleet.count(now);
         if (!(readiness instanceof Readiness.Ready)) {
             return;
         }
-        Instant now = time.instant();
         // Right after an outage of the store every host is silent, and the silence is ours.
         if (!now.isBefore(settledAt)) {
-            fleet.newlyInDoubt(now).forEach(host -> inbox.look(host.host()));
+            fleet.newlyInDoubt().forEach(inbox::look);
         }
         inbox.tick();
         wake();

@@ -6,10 +6,12 @@ import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.session.HostId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 
 /// What waits to be decided. Hosts coalesce: however much comes in of one, it is looked at once, as it is by then.
 final class Inbox {
@@ -27,10 +29,16 @@ final class Inbox {
     private final ArrayDeque<Reply> answers = new ArrayDeque<>();
     private final ArrayDeque<Ask> asks = new ArrayDeque<>();
     private final ArrayDeque<Entry> notes = new ArrayDeque<>();
+    private final Set<HostId> missed = new HashSet<>();
     private boolean tick;
 
     void look(HostId host) {
         hosts.add(host);
+    }
+
+    /// Nothing was heard of it for longer than it may be silent, and that was ours.
+    void missed(HostId host) {
+        missed.add(host);
     }
 
     void add(Reply answer) {
@@ -58,10 +66,16 @@ final class Inbox {
 
     /// The next turn's share; empty when nothing waits.
     Optional<Batch> next() {
-        if (hosts.isEmpty() && answers.isEmpty() && asks.isEmpty() && notes.isEmpty() && !tick) {
+        if (hosts.isEmpty() && answers.isEmpty() && asks.isEmpty() && notes.isEmpty() && missed.isEmpty() && !tick) {
             return Optional.empty();
         }
-        Batch batch = new Batch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(notes), tick);
+        Batch batch = new Batch(
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(notes),
+                new ArrayList<>(missed),
+                tick);
         for (int i = 0; i < HOSTS_A_TURN && !hosts.isEmpty(); i++) {
             batch.hosts.add(hosts.removeFirst());
         }
@@ -72,6 +86,7 @@ final class Inbox {
             batch.asks.add(asks.removeFirst());
         }
         notes.clear();
+        missed.clear();
         tick = false;
         return Optional.of(batch);
     }
@@ -82,6 +97,7 @@ final class Inbox {
         batch.answers.reversed().forEach(answers::addFirst);
         batch.asks.reversed().forEach(asks::addFirst);
         batch.notes.reversed().forEach(notes::addFirst);
+        missed.addAll(batch.missed);
         tick |= batch.tick;
     }
 
@@ -91,5 +107,11 @@ final class Inbox {
     record Reply(Receipt receipt, Optional<Command> first) {}
 
     /// One turn's share.
-    record Batch(List<HostId> hosts, List<Reply> answers, List<Ask> asks, List<Entry> notes, boolean tick) {}
+    record Batch(
+            List<HostId> hosts,
+            List<Reply> answers,
+            List<Ask> asks,
+            List<Entry> notes,
+            List<HostId> missed,
+            boolean tick) {}
 }

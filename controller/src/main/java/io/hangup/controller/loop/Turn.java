@@ -43,6 +43,7 @@ final class Turn {
     /// Receipts go first: they free what a host or a budget waits for.
     void run(Inbox.Batch batch) {
         batch.notes().forEach(note -> effects.add(new Effect.Audit(note)));
+        batch.missed().forEach(host -> fold(new Input.Missed(host, now)));
         batch.answers().forEach(this::answered);
         batch.hosts().forEach(this::look);
         batch.asks().forEach(this::ask);

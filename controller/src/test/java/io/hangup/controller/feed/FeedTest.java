@@ -76,7 +76,7 @@ class FeedTest {
     @Test
     void knowsNothingOfASilentHostsSessions() {
         Instant later = NOON.plusSeconds(100);
-        fleet.newlyInDoubt(later);
+        fleet.count(later);
 
         List<SessionRow> rows = feed(later).sessions(Filter.NONE);
 
