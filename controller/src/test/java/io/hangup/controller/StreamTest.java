@@ -55,6 +55,20 @@ class StreamTest {
         }
     }
 
+    @Test
+    void isAliveByAnEventThatAPageCanHear(Kafka kafka) throws Exception {
+        try (Site site = Site.ready(kafka.bootstrap(), kafka.fresh("alive"), Rules.NONE)) {
+            String seen;
+            try (Events events = Events.of(site, "")) {
+                seen = events.next().id;
+            }
+
+            try (Events events = Events.of(site, seen)) {
+                assertThat(events.next().name).isEqualTo("keepalive");
+            }
+        }
+    }
+
     /// One event as it came.
     private record Event(String id, String name, String data) {}
 

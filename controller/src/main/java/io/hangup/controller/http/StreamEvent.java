@@ -5,8 +5,9 @@ import io.vertx.core.buffer.Buffer;
 
 /// One server-sent event, as it goes out. JSON holds no line breaks, so one `data` line is enough.
 record StreamEvent(StreamPosition position, Buffer bytes) {
-    /// Keeps proxies from closing a quiet stream, and tells both ends of a dead one.
-    static final Buffer KEEPALIVE = Buffer.buffer(": keepalive\n\n");
+    /// Keeps proxies from closing a quiet stream, and tells both ends of a dead one. An event and not a comment, for a
+    /// browser hides comments from the page.
+    static final Buffer KEEPALIVE = Buffer.buffer("event: keepalive\ndata: {}\n\n");
 
     static StreamEvent of(StreamPosition position, String name, Object data) {
         Buffer bytes = Buffer.buffer("id: " + position + "\nevent: " + name + "\ndata: ")

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +133,75 @@ class PageTest {
     }
 
     @Test
+    void saysThatNothingIsHeardOfAControllerThatHangs() throws Exception {
+        controller.freeze();
+        try {
+            await().atMost(SOON).until(() -> text("#link").equals("silent"));
+
+            assertThat(text("#banner")).contains("No word from", "for 20 s: what is shown may be old.");
+            assertThat(text("#view")).contains("is not known");
+            await().atMost(SOON).until(() -> text("#banner").contains("No word from the controller for"));
+            assertThat(text("#banner")).contains("The controller does not answer");
+        } finally {
+            controller.thaw();
+        }
+        await().atMost(SOON)
+                .until(() -> text("#link").equals("live") && text("#banner").isEmpty());
+        assertThat(text("#view")).doesNotContain("is not known");
+    }
+
+    @Test
+    void doesNotTakeAnswersToItsQuestionsForALifeSignOfTheStream() {
+        String script = before("""
+                window.EventSource = class extends EventTarget {
+                  constructor() { super(); setTimeout(() => this.onopen()); }
+                  close() {}
+                };""");
+        try {
+            open("/");
+
+            await().atMost(SOON).until(() -> text("#link").equals("silent"));
+            assertThat(text("#banner")).isEqualTo("No word from the stream of findings yet: what is shown may be old.");
+            assertThat(text("#view")).contains("Nothing was heard yet");
+            assertThat(text("#age")).isEqualTo("never");
+        } finally {
+            browser.executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", script));
+        }
+    }
+
+    @Test
+    void saysWhichQuestionIsNotAnswered() {
+        browser.executeScript("""
+                const real = window.fetch;
+                window.fetch = (url, how) => url === "/api/v1/hosts"
+                  ? Promise.resolve(new Response("", { status: 500 })) : real(url, how);""");
+
+        await().atMost(SOON).until(() -> text("#link").equals("degraded"));
+
+        assertThat(text("#banner")).isEqualTo("/api/v1/hosts is answered with 500: what is shown of it is old.");
+    }
+
+    @Test
+    void asksOneQuestionAtATimeAndWaitsForNoneForever() {
+        browser.executeScript("""
+                const real = window.fetch;
+                window.asked = [];
+                window.fetch = (url, how) => url !== "/api/v1/hosts" ? real(url, how)
+                  : new Promise((_, reject) => {
+                      const one = { over: false };
+                      window.asked.push([one, window.asked.filter(([other]) => !other.over).length]);
+                      how.signal.addEventListener("abort", () => { one.over = true; reject(how.signal.reason); });
+                    });""");
+
+        await().atMost(SOON)
+                .until(() -> browser.executeScript("return window.asked.length"), asked -> asked.equals(2L));
+
+        assertThat(browser.executeScript("return window.asked.map(([, waiting]) => waiting)"))
+                .isEqualTo(List.of(0L, 0L));
+        assertThat(text("#banner")).contains("/api/v1/hosts is not answered");
+    }
+
+    @Test
     void fitsAPhone() {
         host.publish(List.of("alice"));
         browser.manage().window().setSize(new Dimension(320, 700));
@@ -153,6 +223,13 @@ class PageTest {
 
     private String text(String selector) {
         return browser.findElement(By.cssSelector(selector)).getText();
+    }
+
+    /// Runs before the page does, until it is taken away again by what this returns.
+    private String before(String script) {
+        Map<String, Object> answer =
+                browser.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+        return String.valueOf(answer.get("identifier"));
     }
 
     private static ChromeDriver browser(Path folder) {

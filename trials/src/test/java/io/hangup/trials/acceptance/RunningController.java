@@ -47,6 +47,19 @@ record RunningController(Process process, String url) implements AutoCloseable {
         return new RunningController(process, line.substring("ready ".length()));
     }
 
+    /// It neither answers nor breaks a connection.
+    void freeze() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    void thaw() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", name, Long.toString(process.pid())).start().waitFor();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

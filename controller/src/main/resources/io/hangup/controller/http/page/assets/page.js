@@ -42,7 +42,7 @@ function draw() {
   const shape = TABLES[view.tab];
   const kept = rows.filter((r) => shown().includes(state(r)) && meets(shape.fields(r), wanted));
   if (byId("view").firstChild !== tables[view.tab].element) byId("view").replaceChildren(tables[view.tab].element);
-  tables[view.tab].show(kept, rows.length === 0 ? shape.empty : "No row matches. Esc clears the filter.");
+  tables[view.tab].show(kept, none(rows, shape));
   const more = byId("more");
   more.hidden = kept.length <= MOST;
   say(more, `${MOST} of ${kept.length} rows are drawn: narrow the filter to see the others.`);
@@ -50,13 +50,26 @@ function draw() {
   details(rows);
 }
 
+/** What an empty table says: that there is nothing only where that is known. */
+function none(rows, shape) {
+  if (live.heard[view.tab] === 0) return "Nothing was heard yet.";
+  if (live.silence !== "") return "There was no such row at the last word. Whether there is one now is not known.";
+  return rows.length === 0 ? shape.empty : "No row matches. Esc clears the filter.";
+}
+
+function standing() {
+  if (live.silence !== "") return "silent";
+  return live.trouble !== "" && live.link === "live" ? "degraded" : live.link;
+}
+
 function vitals() {
   const link = byId("link");
-  const degraded = live.trouble !== "" && live.link === "live";
-  link.dataset.state = degraded ? "degraded" : live.link;
-  say(link, degraded ? "degraded" : live.link);
-  byId("banner").hidden = live.trouble === "";
-  say(byId("banner"), live.trouble);
+  const now = standing();
+  link.dataset.state = now;
+  say(link, now);
+  const words = [live.trouble, live.silence].filter(Boolean).join(" ");
+  byId("banner").hidden = words === "";
+  say(byId("banner"), words);
   const c = live.coverage;
   say(byId("coverage"), c ? `${c.fresh}/${c.known} hosts fresh` : "no host heard yet");
   byId("coverage").classList.toggle("short", Boolean(c) && c.fresh < c.known);
@@ -64,7 +77,7 @@ function vitals() {
   say(byId("count-tab-stuck"), String(stuck));
   say(byId("count-tab-sessions"), String(live.sessions.length));
   say(byId("count-tab-hosts"), String(live.hosts.length));
-  document.title = stuck > 0 ? `(${stuck}) Hangup` : "Hangup";
+  document.title = `${now === "silent" ? "? " : ""}${stuck > 0 ? `(${stuck}) ` : ""}Hangup`;
   for (const a of document.querySelectorAll("[data-tab]")) {
     if (a.dataset.tab === view.tab) a.setAttribute("aria-current", "page");
     else a.removeAttribute("aria-current");
@@ -93,7 +106,7 @@ function toggle(s) {
 function details(rows) {
   if (!view.id) return drawer.hide();
   const row = rows.find((r) => TABLES[view.tab].key(r) === view.id);
-  if (!row && live.heard === 0) return;
+  if (!row && live.heard[view.tab] === 0) return;
   drawer.show(view.tab, row, view.id, close);
   tables[view.tab].mark(view.id);
 }
@@ -149,12 +162,13 @@ onKeys({
 let told = "";
 setInterval(() => {
   refresh();
-  say(byId("age"), live.heard ? `${span((Date.now() - live.heard) / 1000)} ago` : "never");
+  const heard = live.heard[view.tab];
+  say(byId("age"), heard ? `${span((Date.now() - heard) / 1000)} ago` : "never");
 }, 1_000);
 // Screen readers are told of changes at most every ten seconds.
 setInterval(() => {
   const counts = STATES.stuck.slice(0, 3).map((s) => `${all("stuck").filter((f) => f.verdict === s).length} ${s}`).join(", ");
-  if (counts !== told && live.heard) say(byId("told"), told = counts);
+  if (counts !== told && live.heard.stuck) say(byId("told"), told = counts);
 }, 10_000);
 
 live.start();
