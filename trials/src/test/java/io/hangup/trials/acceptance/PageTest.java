@@ -111,10 +111,43 @@ class PageTest {
 
         await().atMost(SOON).until(() -> text("#drawer").contains("connection.tcp.retransmits >= 8"));
         assertThat(text("#drawer .seen")).contains("connection.tcp.retransmits", "10");
-        assertThat(text("#drawer")).contains("hangup explain path-cut@web-1:", "hangup kill path-cut@web-1:");
+        assertThat(text("#drawer"))
+                .contains("hangup explain path-cut@web-1:")
+                .containsPattern("hangup kill path-cut@web-1:\\S+ --reason \"why\"");
         assertThat(browser.getCurrentUrl()).contains("id=path-cut%40web-1");
         browser.switchTo().activeElement().sendKeys(Keys.ESCAPE);
         await().atMost(SOON).until(() -> !browser.findElement(By.id("drawer")).isDisplayed());
+    }
+
+    @Test
+    void offersOnlyWhatCanBeDoneAboutAnOrphanOrAHost() throws IOException {
+        String orphan = golden("finding-orphan");
+        String whole = orphan.replace("one-orphan", "host").replace("web-1:9c1e-p20999", "web-1");
+
+        String ofOrphan = drawer(orphan);
+        String ofHost = drawer(whole);
+
+        assertThat(ofOrphan)
+                .contains("hangup reap dead-peer@web-1:9c1e-p20999 --reason \"why\"")
+                .doesNotContain("hangup kill");
+        assertThat(ofHost)
+                .contains("docs/rules/dead-peer.md", "hangup explain dead-peer@web-1")
+                .doesNotContain("hangup kill", "hangup reap");
+    }
+
+    @Test
+    void copiesNothingForASessionThatTheCommandLineWouldRefuse() {
+        host.publish(List.of("alice"));
+        open("/?tab=sessions");
+        await().atMost(SOON).until(() -> rows().size() == 1);
+
+        rows().getFirst().click();
+
+        await().atMost(SOON).until(() -> text("#drawer").contains("hangup kill"));
+        assertThat(browser.findElements(By.cssSelector("#drawer .command code")))
+                .extracting(WebElement::getText)
+                .hasSize(2)
+                .allMatch(command -> command.matches("hangup (kill|close) web-1:\\S+ --reason \"why\""));
     }
 
     @Test
@@ -165,7 +198,7 @@ class PageTest {
             assertThat(text("#view")).contains("Nothing was heard yet");
             assertThat(text("#age")).isEqualTo("never");
         } finally {
-            browser.executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", script));
+            after(script);
         }
     }
 
@@ -225,11 +258,41 @@ class PageTest {
         return browser.findElement(By.cssSelector(selector)).getText();
     }
 
+    /// What the drawer says of a finding, given as JSON.
+    private String drawer(String finding) {
+        String script = before("""
+                window.EventSource = class extends EventTarget {
+                  constructor() {
+                    super();
+                    setTimeout(() => this.onopen());
+                    const data = JSON.stringify({ rows: [%s], coverage: { fresh: 1, known: 1 } });
+                    setTimeout(() => this.dispatchEvent(new MessageEvent("reset", { data })));
+                  }
+                  close() {}
+                };""".formatted(finding));
+        try {
+            open("/");
+            await().atMost(SOON).until(() -> rows().size() == 1);
+            rows().getFirst().click();
+            return await().atMost(SOON).until(() -> text("#drawer"), text -> text.contains("hangup explain"));
+        } finally {
+            after(script);
+        }
+    }
+
+    private static String golden(String name) throws IOException {
+        return Files.readString(Path.of("../protocol/src/test/resources/golden", name + ".json"));
+    }
+
     /// Runs before the page does, until it is taken away again by what this returns.
     private String before(String script) {
         Map<String, Object> answer =
                 browser.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
         return String.valueOf(answer.get("identifier"));
+    }
+
+    private void after(String script) {
+        browser.executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", script));
     }
 
     private static ChromeDriver browser(Path folder) {

@@ -59,20 +59,32 @@ function command(text) {
   return el("p", { class: "command" }, el("code", {}, text), copy);
 }
 
+/** A command that acts wants a reason; whoever pastes it writes his own. */
+const act = (verb, id) => command(`hangup ${verb} ${shell(id)} --reason "why"`);
+
+/** What ends the target. A host has nothing to be ended: its rule's page says what helps. */
+function ending(f) {
+  switch (f.target.kind) {
+    case "one-connection": case "one-session": return f.verdict === "stuck" ? act("kill", f.id) : null;
+    case "one-orphan": return f.verdict === "stuck" ? act("reap", f.id) : null;
+    default: return el("p", { class: "quiet" },
+      `A host as a whole is not ended. What helps is said in docs/rules/${f.rule}.md, where the rule is a shipped one.`);
+  }
+}
+
 function finding(f) {
   return [
     el("p", { class: "lead" }, f.summary),
     facts([
       ["Rule", f.rule], ["Mode", f.mode], ["User", f.subject.user], ["Terminal", f.subject.terminal],
-      ["Peer", f.subject.peer], ["Running", f.subject.command], ["Target", f.target.id ?? ""], ["Changed", ago(f.at)],
+      ["Peer", f.subject.peer], ["Running", f.subject.command], ["Target", f.id.slice(f.id.indexOf("@") + 1)], ["Changed", ago(f.at)],
     ]),
     part("Why", f.evidence.length === 0
       ? el("p", { class: "quiet" }, "No evidence came with this finding.")
       : el("ol", { class: "clauses" }, f.evidence.map(clause))),
     part("What was done", story(f)),
     leftBehind(f.progress),
-    part("The same in a terminal", command(`hangup explain ${shell(f.id)}`),
-      f.verdict === "stuck" && f.target.kind !== "host" ? command(`hangup kill ${shell(f.id)}`) : null),
+    part("The same in a terminal", command(`hangup explain ${shell(f.id)}`), ending(f)),
   ];
 }
 
@@ -105,8 +117,8 @@ function session(s) {
     ])),
     s.findings.length === 0 ? null : part("Findings", el("ul", {}, s.findings.map((id) =>
       el("li", {}, el("a", { href: `?id=${encodeURIComponent(id)}`, "data-id": id }, id))))),
-    part("The same in a terminal", command(`hangup kill ${shell(s.connection)}`),
-      s.id === s.connection ? null : command(`hangup close ${shell(s.id)}`)),
+    part("The same in a terminal", act("kill", s.connection),
+      s.id === s.connection ? null : act("close", s.id)),
   ];
 }
 
