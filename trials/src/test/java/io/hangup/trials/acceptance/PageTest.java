@@ -136,6 +136,16 @@ class PageTest {
     }
 
     @Test
+    void doesNotTakeAFactThatNobodySawForAFalseOne() throws IOException {
+        String held = golden("finding-orphan");
+        String unheld = held.replace("\"held\" : true", "\"held\" : false");
+
+        assertThat(mark(held)).isEqualTo("✓");
+        assertThat(mark(unheld)).isEqualTo("✗");
+        assertThat(mark(unheld.replace("16m4s", "unknown"))).isEqualTo("?");
+    }
+
+    @Test
     void copiesNothingForASessionThatTheCommandLineWouldRefuse() {
         host.publish(List.of("alice"));
         open("/?tab=sessions");
@@ -278,6 +288,12 @@ class PageTest {
         } finally {
             after(script);
         }
+    }
+
+    /// Before the only clause of a finding.
+    private String mark(String finding) {
+        drawer(finding);
+        return text("#drawer .mark");
     }
 
     private static String golden(String name) throws IOException {

@@ -11,12 +11,19 @@ const facts = (rows) => el("dl", { class: "facts" }, rows.filter(([, v]) => v !=
 
 const part = (title, ...children) => el("section", {}, el("h3", {}, title), ...children);
 
+/** Class, mark and word of a clause: one that did not hold because nobody could see is not known to be false. */
+function stand(c) {
+  if (c.held) return ["held", "✓", " held"];
+  return c.seen.some((s) => s.value === "unknown") ? ["not-known", "?", " is not known"] : ["not-held", "✗", " did not hold"];
+}
+
 function clause(c) {
-  return el("li", { class: c.held ? "held" : "not-held" },
+  const [kind, mark, word] = stand(c);
+  return el("li", { class: kind },
     el("p", { class: "expected" },
-      el("span", { class: "mark", "aria-hidden": "true" }, c.held ? "✓" : "✗"),
+      el("span", { class: "mark", "aria-hidden": "true" }, mark),
       el("code", {}, c.text),
-      el("span", { class: "hidden" }, c.held ? " held" : " did not hold")),
+      el("span", { class: "hidden" }, word)),
     c.seen.length === 0 ? null : el("table", { class: "seen" },
       el("caption", { class: "hidden" }, "Seen"),
       el("tbody", {}, c.seen.map((s) => el("tr", {},
