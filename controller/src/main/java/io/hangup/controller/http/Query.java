@@ -1,11 +1,17 @@
 package io.hangup.controller.http;
 
 import io.hangup.controller.feed.Filter;
+import io.hangup.protocol.feed.HostStatus;
+import io.hangup.protocol.feed.SessionVerdict;
+import io.hangup.protocol.finding.Verdict;
 import io.vertx.core.MultiMap;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The query of a GET: which filters, checked. What is not understood is refused, so that a misspelt filter never means
 /// "everything".
@@ -22,9 +28,9 @@ sealed interface Query {
 
     /// The words that `verdict` can be, by what is asked for.
     Map<Set<String>, Set<String>> VERDICTS = Map.of(
-            FINDINGS, Set.of("stuck", "unknown", "ended", "cleared"),
-            SESSIONS, Set.of("live", "stuck", "unknown"),
-            HOSTS, Set.of("fresh", "silent"));
+            FINDINGS, words(Verdict.values()),
+            SESSIONS, words(SessionVerdict.values()),
+            HOSTS, words(HostStatus.values()));
 
     record Good(Filter filter) implements Query {}
 
@@ -61,6 +67,12 @@ sealed interface Query {
 
     private static Optional<String> one(MultiMap parameters, String name) {
         return Optional.ofNullable(parameters.get(name));
+    }
+
+    private static Set<String> words(Enum<?>... values) {
+        return Arrays.stream(values)
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static String sorted(Set<String> words) {

@@ -2,8 +2,12 @@ package io.hangup.controller.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hangup.protocol.finding.Verdict;
 import io.vertx.core.MultiMap;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class QueryTest {
     @Test
@@ -39,6 +43,14 @@ class QueryTest {
     void refusesAVerdictThatRowsOfThisKindNeverHave() {
         assertThat(Query.of(one("verdict", "ended"), Query.SESSIONS))
                 .isEqualTo(new Query.Bad("The filter verdict is one of: live, stuck, unknown."));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Verdict.class)
+    void knowsEveryVerdictThatAFindingCanHave(Verdict verdict) {
+        String word = verdict.name().toLowerCase(Locale.ROOT);
+
+        assertThat(Query.of(one("verdict", word), Query.FINDINGS)).isInstanceOf(Query.Good.class);
     }
 
     private static MultiMap one(String name, String value) {
