@@ -10,6 +10,7 @@ import io.hangup.protocol.audit.Report;
 import io.hangup.protocol.command.Command;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.wire.Topic;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a controller writes into the audit, on a real broker.
 @ExtendWith(KafkaExtension.class)
@@ -158,7 +161,25 @@ class AuditTest {
             assertThat(site.json("/api/v1/audit?since=" + Instant.now().plusSeconds(60))
                             .get("records"))
                     .isEmpty();
-            assertThat(site.get("/api/v1/audit?from=x").statusCode()).isEqualTo(400);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "from=x, from is an offset",
+        "from=1000000000000000000, from is an offset",
+        "since=yesterday, since is an instant",
+        "since=1969-12-31T23:59:59Z, since is an instant",
+        "since=%2B1000000000-12-31T23:59:59Z, since is an instant",
+        "from=1&since=2026-11-22T12:00:00Z, one of: from",
+        "until=1, one of: from"
+    })
+    void saysWhichPartOfAQuestionIsNotUnderstood(String query, String why, Kafka kafka) {
+        try (Site site = Site.ready(kafka.bootstrap(), kafka.fresh("audit"), Rules.NONE)) {
+            HttpResponse<String> answer = site.get("/api/v1/audit?" + query);
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+            assertThat(Site.tree(answer.body()).get("detail").asText()).contains(why);
         }
     }
 
