@@ -163,7 +163,21 @@ class KillTest {
         assertProblem(site.kill(Site.TOKEN, "{\"target\":\"web-1\",\"reason\":\"x\",\"action\":\"hug\"}"), 400);
         assertProblem(site.kill(Site.TOKEN, "{\"target\":\"web-1\",\"reason\":\" \"}"), 400);
         assertProblem(site.kill(Site.TOKEN, "{\"target\":\"web-1\",\"reason\":\"two\\nlines\"}"), 400);
-        assertProblem(site.kill(Site.TOKEN, "{\"target\":\"" + "x".repeat(5_000) + "\"}"), 413);
+    }
+
+    @Test
+    void namesTheLimitThatARequestGoesBeyond() {
+        HttpResponse<String> big = site.kill(Site.TOKEN, "{\"target\":\"" + "x".repeat(5_000) + "\"}");
+        HttpResponse<String> lines = site.kill(Site.TOKEN, "{\"target\":\"web-1\",\"reason\":\"two\\nlines\"}");
+        HttpResponse<String> wordy =
+                site.kill(Site.TOKEN, "{\"target\":\"web-1\",\"reason\":\"" + "x".repeat(401) + "\"}");
+
+        assertProblem(big, 413);
+        assertThat(big.body()).contains("at most 4096 bytes");
+        assertProblem(lines, 400);
+        assertThat(lines.body()).contains("one line of at most 400 characters");
+        assertProblem(wordy, 400);
+        assertThat(wordy.body()).contains("at most 400 characters");
     }
 
     private HttpRequest.Builder post(String body) {

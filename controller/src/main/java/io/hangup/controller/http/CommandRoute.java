@@ -21,9 +21,6 @@ final class CommandRoute {
     /// A target and a reason.
     static final int MOST_BYTES = 4 << 10;
 
-    /// It travels in the signed command, which has a limit of its own.
-    private static final int LONGEST_REASON = 500;
-
     private final DecisionLoop loop;
     private final OperatorDoor door;
 
@@ -53,12 +50,12 @@ final class CommandRoute {
                 yield Optional.empty();
             }
             case Decoded.Good<CommandRequest>(var wish)
-            when !fit(wish.reason()) -> {
+            when !oneLine(wish.reason()) -> {
                 Answers.problem(
                         request,
                         400,
                         "Bad reason",
-                        "The reason is one line of at most " + LONGEST_REASON + " characters.");
+                        "The reason is one line of at most " + CommandRequest.LONGEST_REASON + " characters.");
                 yield Optional.empty();
             }
             case Decoded.Good<CommandRequest>(var wish) -> Optional.of(wish);
@@ -94,7 +91,8 @@ final class CommandRoute {
         }
     }
 
-    private static boolean fit(String reason) {
-        return reason.length() <= LONGEST_REASON && reason.codePoints().noneMatch(Character::isISOControl);
+    /// How long it may be is checked where it is read.
+    private static boolean oneLine(String reason) {
+        return reason.codePoints().noneMatch(Character::isISOControl);
     }
 }

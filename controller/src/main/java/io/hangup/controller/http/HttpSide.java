@@ -2,6 +2,7 @@ package io.hangup.controller.http;
 
 import io.hangup.controller.loop.AuditLog;
 import io.hangup.controller.loop.DecisionLoop;
+import io.hangup.protocol.feed.CommandRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -91,10 +92,14 @@ public final class HttpSide {
             request.response().reset();
             return;
         }
-        Answers.problem(
-                request,
-                status,
-                title,
-                "See /api/v1/stuck, /api/v1/sessions, /api/v1/hosts; all routes are in" + " docs/design/api.md.");
+        Answers.problem(request, status, title, detail(status));
+    }
+
+    private static String detail(int status) {
+        return status == 413
+                ? "A request has a body of at most " + CommandRoute.MOST_BYTES
+                        + " bytes: an id, a reason of at most " + CommandRequest.LONGEST_REASON
+                        + " characters, and little else."
+                : "See /api/v1/stuck, /api/v1/sessions, /api/v1/hosts; all routes are in docs/design/api.md.";
     }
 }
