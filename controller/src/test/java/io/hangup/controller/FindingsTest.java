@@ -17,9 +17,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -78,6 +80,27 @@ class FindingsTest {
             assertThat(site.get("/metrics").body())
                     .contains("hangup_commands_total{action=\"drop\",outcome=\"gone\"} 1.0")
                     .contains("hangup_findings{rule=\"path-cut\",verdict=\"ended\"} 1");
+        }
+    }
+
+    @Test
+    void countsACommandThatNobodyAnswers(Kafka kafka) {
+        String prefix = kafka.fresh("unanswered");
+        AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
+        InstantSource time = () -> Instant.now().plus(later.get());
+        try (Site site = Site.at(time, kafka.bootstrap(), prefix, Rules.PATH_CUT);
+                Wires wires = new Wires(kafka.bootstrap(), prefix)) {
+            Instant now = Instant.now();
+            wires.publish(Samples.snapshot("web-1", 1, now, Samples.stuck(1, "alice", now)));
+            site.rows("/api/v1/stuck", 1);
+
+            later.set(Duration.ofMinutes(10));
+
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(site.get("/metrics").body())
+                            .contains("hangup_commands_total{action=\"drop\",outcome=\"unanswered\"} 1.0"));
+            assertThat(site.rows("/api/v1/stuck", 1).at("/0/progress/kind").asText())
+                    .isEqualTo("unanswered");
         }
     }
 

@@ -368,6 +368,7 @@ public final class DecisionLoop implements Intake {
                 commands.sent(command);
                 tally.command(command.action(), "sent");
             }
+            case Effect.Audit(Entry.Unanswered given) -> tally.command(given.action(), "unanswered");
             case Effect.Audit _, Effect.Refuse _ -> {}
         }
     }

@@ -5,6 +5,6 @@ import io.hangup.protocol.command.Action;
 /// Counts what was done.
 @FunctionalInterface
 public interface Tally {
-    /// @param outcome a word from a fixed list: `sent`, or what a receipt says
+    /// @param outcome a word from a fixed list: `sent`, what a receipt says, or `unanswered`
     void command(Action action, String outcome);
 }
