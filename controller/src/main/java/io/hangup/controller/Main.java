@@ -18,6 +18,7 @@ import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -67,7 +68,8 @@ public final class Main {
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx), "controller-stop"));
-        vertx.deployVerticle(new ControllerWiring(parts)).onFailure(Main::broken);
+        vertx.deployVerticle(new ControllerWiring(parts))
+                .onFailure(cause -> notStarted(parts.config().listen(), cause));
     }
 
     private static void stop(Vertx vertx) {
@@ -102,6 +104,18 @@ public final class Main {
 
     private static void outranked(String why) {
         end(OUTRANKED, why);
+    }
+
+    private static void notStarted(Listen listen, Throwable cause) {
+        if (cause instanceof BindException) {
+            end(
+                    BROKEN,
+                    "can't listen on " + listen + ": " + cause.getMessage() + ". See what listens there with: ss -ltnp"
+                            + " 'sport = :" + listen.port() + "'; end it, or set listen to an address of this machine"
+                            + " and a port that is free.");
+        } else {
+            broken(cause);
+        }
     }
 
     private static void broken(Throwable cause) {

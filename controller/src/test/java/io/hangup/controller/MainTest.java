@@ -9,6 +9,8 @@ import io.hangup.protocol.wire.SigningKey;
 import io.hangup.protocol.wire.Topic;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -152,6 +154,22 @@ class MainTest {
         assertThat(errors(controller))
                 .contains(
                         prefix + ".findings has 3 partitions and needs 12", "cleanup.policy=delete and needs compact");
+    }
+
+    @Test
+    void namesTheAddressThatIsTakenAndWhatToDo(Kafka kafka) throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path config = config(kafka, kafka.fresh("main"), "");
+            String listen = "127.0.0.1:" + taken.getLocalPort();
+            Files.writeString(config, Files.readString(config).replace("127.0.0.1:0", listen));
+
+            Process controller = start(config);
+
+            assertThat(exitCode(controller)).isEqualTo(1);
+            assertThat(errors(controller))
+                    .contains("can't listen on " + listen + ": Address already in use", "ss -ltnp", "set listen to")
+                    .doesNotContain("java.net");
+        }
     }
 
     private Path config(Kafka kafka, String prefix, String more) throws IOException {
