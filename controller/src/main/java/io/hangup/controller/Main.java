@@ -199,9 +199,7 @@ public final class Main {
             return Optional.empty();
         }
         try {
-            return Optional.of(new OperatorToken(Files.readString(file.get()).strip()));
-        } catch (IOException e) {
-            throw new Refused("operatorTokenFile: " + file.get() + " can't be read: " + e.getMessage());
+            return Optional.of(key("operatorTokenFile", file.get(), OperatorToken::load));
         } catch (IllegalArgumentException e) {
             throw new Refused("operatorTokenFile: " + file.get() + ": " + e.getMessage());
         }

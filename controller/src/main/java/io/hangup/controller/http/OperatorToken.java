@@ -1,6 +1,12 @@
 package io.hangup.controller.http;
 
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -18,6 +24,28 @@ public final class OperatorToken {
                     + " visible ASCII characters without blanks; make one with: openssl rand -hex 32");
         }
         this.digest = digest(token);
+    }
+
+    /// @throws IOException when the file can't be read; the message says why and what to do
+    /// @throws IllegalArgumentException as of the constructor
+    public static OperatorToken load(Path file) throws IOException {
+        try {
+            return new OperatorToken(Files.readString(file).strip());
+        } catch (IOException e) {
+            throw new IOException(file + ": " + cure(file, e), e);
+        }
+    }
+
+    static String cure(Path file, IOException cause) {
+        return switch (cause) {
+            case NoSuchFileException _ ->
+                "does not exist; make one with: (umask 077; openssl rand -hex 32 > " + file + ")";
+            case AccessDeniedException _ ->
+                "can't be read by " + System.getProperty("user.name") + ", who runs this process; run: chown "
+                        + System.getProperty("user.name") + " " + file + " && chmod 600 " + file;
+            case CharacterCodingException _ -> "is no text; make one with: openssl rand -hex 32";
+            default -> "can't be read: " + cause.getMessage();
+        };
     }
 
     /// Whether an `Authorization` header shows this token.
