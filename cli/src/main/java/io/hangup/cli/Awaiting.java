@@ -2,11 +2,18 @@ package io.hangup.cli;
 
 import io.hangup.cli.api.Controller;
 import io.hangup.cli.api.Reply;
+import io.hangup.cli.exit.Exit;
 import io.hangup.cli.exit.Failure;
+import io.hangup.cli.text.Text;
+import io.hangup.protocol.command.CommandId;
+import io.hangup.protocol.command.Receipt;
 import io.hangup.protocol.feed.CommandView;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /// Options of a command that waits for a host's receipt, and the wait.
@@ -32,29 +39,67 @@ final class Awaiting {
         ahead = newAhead;
     }
 
-    boolean waits() {
-        return wait;
+    /// Waits for the receipt of what was sent, and prints it.
+    ///
+    /// @param shown the receipt for people
+    /// @param exit what it means for the command that asked
+    Exit answer(
+            Screen screen,
+            Format format,
+            Controller controller,
+            Reply<CommandView> sent,
+            Function<Receipt, List<Text>> shown,
+            Function<Receipt, Exit> exit)
+            throws Failure, InterruptedException {
+        Waited waited = await(controller, sent);
+        CommandView view = waited.last().value();
+        switch (format) {
+            case JSON -> screen.json(waited.last().document());
+            case NDJSON -> screen.ndjson(view);
+            case TABLE, WIDE, CSV -> view.receipt().map(shown).ifPresent(screen::print);
+        }
+        if (view.receipt().isPresent()) {
+            return exit.apply(view.receipt().get());
+        }
+        if (!wait) {
+            screen.note("sent: " + view.command().id());
+            return Exit.OK;
+        }
+        screen.note("no receipt within " + (timeout + ahead.toSeconds()) + " s of command "
+                + view.command().id() + ": nobody knows yet whether it was carried out");
+        waited.broken().ifPresent(failure -> screen.note("the last time asked: " + failure.sentence()));
+        screen.note("./hangup audit log shows the receipt once it is there");
+        return Exit.UNKNOWN;
     }
 
-    /// What to say where there is no receipt.
-    String without(Reply<CommandView> reply) throws Failure {
-        return wait
-                ? "no receipt within " + (timeout + ahead.toSeconds())
-                        + " s: nobody knows yet whether it was carried out"
-                : "sent: " + reply.value().command().id();
-    }
+    /// What is known of a command after the wait.
+    ///
+    /// @param broken why it could not be asked about the last time
+    private record Waited(Reply<CommandView> last, Optional<Failure> broken) {}
 
-    /// The command with its receipt, if there is one in time.
-    Reply<CommandView> await(Controller controller, Reply<CommandView> sent) throws Failure, InterruptedException {
+    /// A controller that is away, starting, or does not know the command yet is asked again: what was sent is carried
+    /// out all the same.
+    private Waited await(Controller controller, Reply<CommandView> sent) throws Failure, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(timeout) + ahead.toNanos();
         var never = new CountDownLatch(1);
-        Reply<CommandView> last = sent;
-        while (wait && last.value().receipt().isEmpty() && System.nanoTime() < deadline) {
+        CommandId command = sent.value().command().id();
+        var waited = new Waited(sent, Optional.empty());
+        while (wait && waited.last().value().receipt().isEmpty() && System.nanoTime() < deadline) {
             if (never.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException("nobody counts this latch down");
             }
-            last = controller.command(sent.value().command().id());
+            waited = asked(controller, command, waited);
         }
-        return last;
+        return waited;
+    }
+
+    private static Waited asked(Controller controller, CommandId command, Waited before) {
+        try {
+            Reply<CommandView> reply = controller.command(command);
+            reply.value();
+            return new Waited(reply, Optional.empty());
+        } catch (Failure e) {
+            return new Waited(before.last(), Optional.of(e));
+        }
     }
 }

@@ -52,19 +52,7 @@ final class Ending {
             screen.note("nothing was done");
             return Exit.OK;
         }
-        return answer(screen, format, awaiting.await(controller, sending.send()));
-    }
-
-    private Exit answer(Screen screen, Format format, Reply<CommandView> reply) throws Failure {
-        var receipt = reply.value().receipt();
-        String otherwise = awaiting.without(reply);
-        switch (format) {
-            case JSON -> screen.json(reply.document());
-            case NDJSON -> screen.ndjson(reply.value());
-            case TABLE, WIDE, CSV ->
-                receipt.map(ReceiptView::of).ifPresentOrElse(screen::print, () -> screen.note(otherwise));
-        }
-        return receipt.map(Ending::exit).orElse(awaiting.waits() ? Exit.UNKNOWN : Exit.OK);
+        return awaiting.answer(screen, format, controller, sending.send(), ReceiptView::of, Ending::exit);
     }
 
     static Exit exit(Receipt receipt) {

@@ -48,16 +48,7 @@ final class ProbeCommand extends AskCommand {
             throw new Failure(Exit.USAGE, "--reason is empty: leave it out or say why, it goes into the audit");
         }
         Reply<CommandView> sent = controller.send(CommandRequest.probe(id, reason));
-        Reply<CommandView> reply = awaiting.await(controller, sent);
-        var receipt = reply.value().receipt();
-        String otherwise = awaiting.without(reply);
-        switch (format.chosen()) {
-            case JSON -> screen().json(reply.document());
-            case NDJSON -> screen().ndjson(reply.value());
-            case TABLE, WIDE, CSV ->
-                receipt.map(ProbeView::of).ifPresentOrElse(screen()::print, () -> screen().note(otherwise));
-        }
-        return receipt.map(ProbeCommand::exit).orElse(awaiting.waits() ? Exit.UNKNOWN : Exit.OK);
+        return awaiting.answer(screen(), format.chosen(), controller, sent, ProbeView::of, ProbeCommand::exit);
     }
 
     private static Exit exit(Receipt receipt) {

@@ -34,15 +34,7 @@ abstract class TellCommand extends AskCommand {
     @Override
     final Exit ask(Controller controller) throws Failure, InterruptedException {
         Ending.requireReason(reason);
-        Reply<CommandView> reply = awaiting.await(controller, controller.send(request(id, reason)));
-        var receipt = reply.value().receipt();
-        String otherwise = awaiting.without(reply);
-        switch (format.chosen()) {
-            case JSON -> screen().json(reply.document());
-            case NDJSON -> screen().ndjson(reply.value());
-            case TABLE, WIDE, CSV ->
-                receipt.map(ReceiptView::of).ifPresentOrElse(screen()::print, () -> screen().note(otherwise));
-        }
-        return receipt.map(Ending::exit).orElse(awaiting.waits() ? Exit.UNKNOWN : Exit.OK);
+        Reply<CommandView> sent = controller.send(request(id, reason));
+        return awaiting.answer(screen(), format.chosen(), controller, sent, ReceiptView::of, Ending::exit);
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
@@ -21,8 +22,11 @@ import java.util.concurrent.Executors;
 final class FakeController implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, Queue<Answer>> before = new ConcurrentHashMap<>();
     private final Map<String, Queue<List<String>>> streams = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+
+    private static final int CUT = 0;
 
     private record Answer(int status, String body) {}
 
@@ -54,6 +58,18 @@ final class FakeController implements AutoCloseable {
         return on(request, status, new Problem(title, status, detail));
     }
 
+    /// Answers so once, before what it answers otherwise.
+    FakeController first(String request, int status, Object record) {
+        String body = new String(Wire.encode(record), StandardCharsets.UTF_8);
+        before.computeIfAbsent(request, _ -> new ConcurrentLinkedQueue<>()).add(new Answer(status, body));
+        return this;
+    }
+
+    /// Takes the request and cuts the connection.
+    FakeController cutting(String request) {
+        return raw(request, CUT, "");
+    }
+
     /// The next stream asked for at `path` consists of these chunks and then ends.
     FakeController streaming(String path, List<String> chunks) {
         streams.computeIfAbsent(path, _ -> new ArrayDeque<>()).add(chunks);
@@ -81,7 +97,13 @@ final class FakeController implements AutoCloseable {
                 stream(exchange, waiting.poll());
                 return;
             }
-            Answer answer = answers.getOrDefault(exchange.getRequestMethod() + " " + path, new Answer(404, "{}"));
+            String request = exchange.getRequestMethod() + " " + path;
+            Answer once =
+                    before.getOrDefault(request, new ConcurrentLinkedQueue<>()).poll();
+            Answer answer = once == null ? answers.getOrDefault(request, new Answer(404, "{}")) : once;
+            if (answer.status() == CUT) {
+                return;
+            }
             byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.feed.CommandView;
+import io.hangup.protocol.feed.Problem;
 import io.hangup.protocol.session.Terminal;
 import io.hangup.protocol.wire.Wire;
 import java.io.IOException;
@@ -152,7 +153,58 @@ class KillTest {
         Run run = kill("--yes", "--timeout", "0");
 
         assertThat(run.exit()).isEqualTo(8);
-        assertThat(run.err()).endsWith("no receipt within 0 s: nobody knows yet whether it was carried out\n");
+        assertThat(run.err()).endsWith("""
+                no receipt within 0 s of command operator@web-1:9c1e-3f2a#1795348800: nobody knows yet whether it was carried out
+                ./hangup audit log shows the receipt once it is there
+                """);
+    }
+
+    @Test
+    void waitsOutAControllerThatIsStartedAnewMeanwhile() {
+        answering(new Outcome.Gone());
+        controller
+                .first(RECEIPT, 503, new Problem("Starting", 503, "reading the fleet"))
+                .first(RECEIPT, 404, new Problem("No such command", 404, "not known yet"));
+
+        Run run = kill("--yes");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).startsWith("receipt  gone");
+    }
+
+    @Test
+    void saysWhyTheLastLookFailedOfACommandThatWasSent() {
+        controller.refusing(RECEIPT, 503, "Starting", "reading the fleet");
+
+        Run run = kill("--yes", "--timeout", "1");
+
+        assertThat(run.exit()).isEqualTo(8);
+        assertThat(run.err()).endsWith("""
+                no receipt within 1 s of command operator@web-1:9c1e-3f2a#1795348800: nobody knows yet whether it was carried out
+                the last time asked: Starting: reading the fleet
+                ./hangup audit log shows the receipt once it is there
+                """);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500,8", "502,8", "503,1", "504,8"})
+    void saysThatItMayHaveBeenSentWhenTheAnswerIsLost(int status, int exit) {
+        controller.refusing("POST /api/v1/commands", status, "Trouble", "because");
+
+        assertThat(kill("--yes").exit()).isEqualTo(exit);
+    }
+
+    @Test
+    void saysThatItMayHaveBeenSentWhenTheConnectionIsCut() {
+        controller.cutting("POST /api/v1/commands");
+
+        Run run = kill("--yes");
+
+        assertThat(run.exit()).isEqualTo(8);
+        assertThat(run.err())
+                .endsWith(
+                        "took the request and did not answer it (Unexpected end of file from server): it may have been"
+                                + " sent. ./hangup audit log shows whether it was.\n");
     }
 
     @Test

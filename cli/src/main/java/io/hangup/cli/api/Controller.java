@@ -90,7 +90,7 @@ public final class Controller {
     /// of it.
     public Reply<CommandView> send(CommandRequest request) throws Failure {
         URI uri = server.at("/api/v1/commands", Map.of());
-        return new Reply<>(uri, exchange.post(uri, Wire.encode(request)), TYPES.constructType(CommandView.class));
+        return new Reply<>(uri, exchange.order(uri, Wire.encode(request)), TYPES.constructType(CommandView.class));
     }
 
     /// Asks what would be sent, as the exact bytes to sign. Nothing is sent yet.
@@ -104,7 +104,7 @@ public final class Controller {
     /// Has a draft sent, with an operator's signature beside the controller's.
     public Reply<CommandView> approve(CommandId draft, Approval approval) throws Failure {
         URI uri = server.at("/api/v1/drafts/" + Server.escaped(draft.value()) + "/approval", Map.of());
-        return new Reply<>(uri, exchange.post(uri, Wire.encode(approval)), TYPES.constructType(CommandView.class));
+        return new Reply<>(uri, exchange.order(uri, Wire.encode(approval)), TYPES.constructType(CommandView.class));
     }
 
     /// Nothing, when the controller has read the fleet and judges it.

@@ -44,17 +44,46 @@ final class Exchange {
 
     byte[] post(URI uri, byte[] json) throws Failure {
         try {
-            HttpURLConnection connection = open(uri, ANSWER_MILLIS);
-            connection.setRequestMethod("POST");
-            connection.setRequestProperty("Content-Type", "application/json");
-            connection.setDoOutput(true);
-            try (var out = connection.getOutputStream()) {
-                out.write(json);
-            }
-            return answer(connection);
+            return answer(written(connected(uri), json));
         } catch (IOException e) {
             throw Refusals.unreachable(server.base(), e);
         }
+    }
+
+    /// Posts what is acted on. Once somebody was there to take it, it may have been done, whatever became of the
+    /// answer.
+    byte[] order(URI uri, byte[] json) throws Failure {
+        HttpURLConnection connection;
+        try {
+            connection = connected(uri);
+        } catch (IOException e) {
+            throw Refusals.unreachable(server.base(), e);
+        }
+        try {
+            int status = written(connection, json).getResponseCode();
+            if (status / 100 == 5 && status != HttpURLConnection.HTTP_UNAVAILABLE) {
+                throw Refusals.unanswered(server.base(), refusal(connection).sentence());
+            }
+            return answer(connection);
+        } catch (IOException e) {
+            throw Refusals.unanswered(server.base(), Refusals.why(e));
+        }
+    }
+
+    private HttpURLConnection connected(URI uri) throws IOException {
+        HttpURLConnection connection = open(uri, ANSWER_MILLIS);
+        connection.setRequestMethod("POST");
+        connection.setRequestProperty("Content-Type", "application/json");
+        connection.setDoOutput(true);
+        connection.connect();
+        return connection;
+    }
+
+    private static HttpURLConnection written(HttpURLConnection connection, byte[] json) throws IOException {
+        try (var out = connection.getOutputStream()) {
+            out.write(json);
+        }
+        return connection;
     }
 
     EventStream stream(URI uri, String lastEventId) throws Failure {

@@ -29,16 +29,27 @@ final class Refusals {
     }
 
     static Failure unreachable(URI base, IOException cause) {
-        String why = switch (cause) {
+        return new Failure(
+                Exit.ERROR,
+                "cannot reach the controller at " + base + " (" + why(cause)
+                        + "). Start one on this machine with ./hangup up, or name another with --server URL.");
+    }
+
+    /// Of a request that is acted on and that somebody took.
+    static Failure unanswered(URI base, String why) {
+        return new Failure(
+                Exit.UNKNOWN,
+                "the controller at " + base + " took the request and did not answer it (" + why
+                        + "): it may have been sent. ./hangup audit log shows whether it was.");
+    }
+
+    static String why(IOException cause) {
+        return switch (cause) {
             case SocketTimeoutException _ -> "no answer in time";
             case UnknownHostException _ -> "no such host";
             case ConnectException _ -> "nothing listens there";
             default -> String.valueOf(cause.getMessage());
         };
-        return new Failure(
-                Exit.ERROR,
-                "cannot reach the controller at " + base + " (" + why
-                        + "). Start one on this machine with ./hangup up, or name another with --server URL.");
     }
 
     private static Optional<Problem> problem(byte[] body) {
