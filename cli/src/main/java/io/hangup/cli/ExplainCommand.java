@@ -3,8 +3,15 @@ package io.hangup.cli;
 import io.hangup.cli.api.Controller;
 import io.hangup.cli.exit.Exit;
 import io.hangup.cli.exit.Failure;
+import io.hangup.cli.text.Text;
 import io.hangup.cli.view.ExplainView;
+import io.hangup.protocol.finding.Finding;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -19,6 +26,9 @@ import picocli.CommandLine.Parameters;
             ""
         })
 final class ExplainCommand extends AskCommand {
+    private static final Pattern RULE = Pattern.compile("[a-z0-9-]{1,64}");
+
+    private final Optional<Path> home;
     private final InstantSource time;
 
     @Mixin
@@ -29,6 +39,7 @@ final class ExplainCommand extends AskCommand {
 
     ExplainCommand(Context context, InstantSource time) {
         super(context);
+        this.home = context.home();
         this.time = time;
     }
 
@@ -38,8 +49,20 @@ final class ExplainCommand extends AskCommand {
         switch (format.chosen()) {
             case JSON -> screen().json(reply.document());
             case NDJSON -> screen().ndjson(reply.value());
-            case TABLE, WIDE, CSV -> screen().print(ExplainView.of(reply.value(), time.instant()));
+            case TABLE, WIDE, CSV -> screen().print(explained(reply.value()));
         }
         return Exit.OK;
+    }
+
+    private List<Text> explained(Finding finding) {
+        return ExplainView.of(finding, page(finding.rule()), time.instant());
+    }
+
+    /// Rules of one's own have no page.
+    private Optional<String> page(String rule) {
+        String page = "docs/rules/" + rule + ".md";
+        return home.filter(_ -> RULE.matcher(rule).matches())
+                .filter(checkout -> Files.isReadable(checkout.resolve(page)))
+                .map(_ -> page);
     }
 }

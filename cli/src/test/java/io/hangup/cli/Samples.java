@@ -83,6 +83,24 @@ final class Samples {
                 new Progress.Answered(receipt(outcome)));
     }
 
+    /// The same, about something else than a session.
+    static Finding about(Target target, String rule, Finding.Subject subject, Progress progress) {
+        Finding other = finding(Verdict.STUCK, subject, progress);
+        return new Finding(
+                FindingId.of(rule, target),
+                rule,
+                other.ruleHash(),
+                other.summary(),
+                target,
+                subject,
+                other.verdict(),
+                other.mode(),
+                other.since(),
+                other.at(),
+                other.evidence(),
+                progress);
+    }
+
     static Finding finding(Verdict verdict, Finding.Subject subject, Progress progress) {
         return new Finding(
                 FindingId.of("dead-peer", TARGET),

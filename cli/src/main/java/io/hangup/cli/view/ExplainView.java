@@ -6,9 +6,11 @@ import io.hangup.cli.text.Tone;
 import io.hangup.protocol.finding.Clause;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.Progress;
+import io.hangup.protocol.finding.Target;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// One finding told in full: what, where, since when, by which evidence, what was done, and what to type next.
 public final class ExplainView {
@@ -16,7 +18,8 @@ public final class ExplainView {
 
     private ExplainView() {}
 
-    public static List<Text> of(Finding finding, Instant now) {
+    /// @param page where its rule is told in full; empty for a rule without a page
+    public static List<Text> of(Finding finding, Optional<String> page, Instant now) {
         List<Text> lines = new ArrayList<>();
         lines.add(Text.of(finding.id().value(), Tone.STRONG)
                 .plus("  ")
@@ -24,7 +27,7 @@ public final class ExplainView {
                 .plus(finding.over() ? "" : " for " + Ages.between(finding.since(), now)));
         lines.add(Text.of(finding.summary()));
         lines.add(Text.EMPTY);
-        lines.add(label("who").plus(subject(finding.subject())));
+        lines.add(label("who").plus(who(finding)));
         lines.add(label("where").plus(finding.target().id()));
         lines.add(label("since").plus(Ages.instant(finding.since())).plus(" on the host's clock", Tone.QUIET));
         lines.add(label("rule").plus(finding.rule() + ", " + Words.of(finding.mode())));
@@ -33,12 +36,21 @@ public final class ExplainView {
         finding.evidence().forEach(clause -> lines.addAll(clause(clause)));
         lines.add(Text.EMPTY);
         lines.addAll(done(finding.progress()));
-        lines.addAll(next(finding));
+        if (!finding.over()) {
+            Advice.of(finding, page).ifPresent(next -> lines.add(label("next").plus(next)));
+        }
         return lines;
     }
 
     private static Text label(String name) {
         return Text.of(String.format("%-9s", name), Tone.STRONG);
+    }
+
+    private static String who(Finding finding) {
+        return switch (finding.target()) {
+            case Target.Host host -> "host " + host.id() + " as a whole, no session in particular";
+            case Target.OneConnection _, Target.OneSession _, Target.OneOrphan _ -> subject(finding.subject());
+        };
     }
 
     private static String subject(Finding.Subject subject) {
@@ -82,18 +94,5 @@ public final class ExplainView {
                 List.of(done.plus("unknown: " + Words.of(u.action()) + " was sent and never answered since "
                         + Ages.instant(u.since()) + " (" + u.command() + ")"));
         };
-    }
-
-    private static List<Text> next(Finding finding) {
-        if (finding.over()) {
-            return List.of();
-        }
-        String id = Words.typed(finding.id().value());
-        String type = switch (finding.progress()) {
-            case Progress.Commanded _, Progress.Answered _ -> "./hangup explain " + id;
-            case Progress.Reported _, Progress.Shadowed _, Progress.HeldBack _, Progress.Unanswered _ ->
-                "./hangup kill " + id + " --reason \"why\"";
-        };
-        return List.of(label("next").plus(type));
     }
 }
