@@ -6,7 +6,9 @@ import io.hangup.cli.exit.Exit;
 import io.hangup.cli.exit.Failure;
 import io.hangup.cli.view.StuckView;
 import io.hangup.protocol.finding.Verdict;
+import java.util.Iterator;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,11 +38,22 @@ final class StuckCommand extends AskCommand {
     @Option(
             names = "--verdict",
             paramLabel = "VERDICT",
-            description = "Only stuck, noticed, unknown, ended or cleared.")
+            completionCandidates = Verdicts.class,
+            description = "Only one of: ${COMPLETION-CANDIDATES}.")
     private @Nullable Verdict verdict;
 
     @Option(names = "--all", description = "Also what has ended or cleared.")
     private boolean all;
+
+    /// Every verdict there is, in the words of the table.
+    static final class Verdicts implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(Verdict.values())
+                    .map(verdict -> verdict.name().toLowerCase(Locale.ROOT))
+                    .iterator();
+        }
+    }
 
     StuckCommand(Context context) {
         super(context);

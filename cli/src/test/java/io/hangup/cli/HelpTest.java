@@ -2,9 +2,13 @@ package io.hangup.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hangup.protocol.finding.Verdict;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,6 +48,19 @@ class HelpTest {
         Run run = Run.of(Map.of(), "completion", "bash");
 
         assertThat(run.out()).contains("complete").contains("sessions").contains("--no-agent");
+    }
+
+    @Test
+    void offersEveryVerdictThatThereIs() {
+        String words = Stream.of(Verdict.values())
+                .map(verdict -> verdict.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+
+        Run help = Run.of(Map.of(), "stuck", "--help");
+        Run completion = Run.of(Map.of(), "completion", "bash");
+
+        assertThat(help.out()).contains(words);
+        assertThat(completion.out()).contains(words.replace(", ", "\" \""));
     }
 
     @Test
