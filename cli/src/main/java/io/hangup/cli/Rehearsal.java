@@ -30,7 +30,7 @@ final class Rehearsal {
     static int run(PrintStream out) throws IOException {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofPlatform().daemon().start(() -> serve(server));
-            var terminal = new Surroundings(true, true, true, true, 120);
+            var terminal = new Surroundings(true, true, true, true, 120, 40);
             var screen = new Screen(InputStream.nullInputStream(), out, out, terminal);
             var context = new Context(screen, Map.of("HANGUP_SERVER", "http://127.0.0.1:" + server.getLocalPort()));
             return COMMANDS.stream()

@@ -55,6 +55,10 @@ final class Screen {
         return surroundings.columns();
     }
 
+    int rows() {
+        return surroundings.rows();
+    }
+
     void print(Text line) {
         print(List.of(line));
     }
@@ -64,9 +68,13 @@ final class Screen {
         out.flush();
     }
 
+    /// Looks how large the terminal is by now.
+    void measure() {
+        surroundings = surroundings.resized();
+    }
+
     /// Puts `lines` in the place of what the terminal shows now.
     void redraw(List<Text> lines) {
-        surroundings = surroundings.resized();
         var frame = new StringBuilder("\u001b[H");
         lines.forEach(line -> frame.append(rendered(line.cut(columns()))).append("\u001b[K\n"));
         out.print(frame.append("\u001b[J"));

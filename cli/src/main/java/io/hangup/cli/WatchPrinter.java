@@ -1,6 +1,7 @@
 package io.hangup.cli;
 
 import io.hangup.cli.text.Ages;
+import io.hangup.cli.text.Frame;
 import io.hangup.cli.text.Table;
 import io.hangup.cli.text.Text;
 import io.hangup.cli.text.Tone;
@@ -81,19 +82,16 @@ sealed interface WatchPrinter {
         public void frame() {
             Instant now = time.instant();
             List<Finding> standing = feed.standing();
-            List<Text> lines = new ArrayList<>();
-            lines.add(Text.of("hangup watch  ", Tone.STRONG)
+            screen.measure();
+            Text title = Text.of("hangup watch  ", Tone.STRONG)
                     .plus(Ages.instant(now) + "  ")
-                    .plus(connected ? "" : "connection lost, trying again", Tone.DOUBT));
-            lines.add(Text.EMPTY);
-            if (standing.isEmpty()) {
-                lines.add(Text.of(Pages.nothing("stuck sessions", feed.coverage())));
-            } else {
-                lines.addAll(Table.fitted(StuckView.columns(now), standing, screen.columns()));
-            }
-            lines.add(Text.EMPTY);
-            lines.addAll(history);
-            screen.redraw(lines);
+                    .plus(connected ? "" : "connection lost, trying again", Tone.DOUBT);
+            List<Text> table = standing.isEmpty()
+                    ? List.of(Text.of(Pages.nothing("stuck sessions", feed.coverage())))
+                    : Table.fitted(StuckView.columns(now), standing, screen.columns());
+            List<Text> news = new ArrayList<>(history);
+            news.addFirst(Text.EMPTY);
+            screen.redraw(Frame.fitted(List.of(title, Text.EMPTY), table, news, screen.rows()));
         }
 
         @Override

@@ -43,7 +43,7 @@ class AnswersTest {
     @Test
     void fitsTheTableToTheTerminalAndKeepsTheIdWhole() {
         controller.on("GET /api/v1/stuck", Samples.page(List.of(Samples.stuck())));
-        var narrow = new Surroundings(true, true, false, true, 80);
+        var narrow = new Surroundings(true, true, false, true, 80, 24);
 
         Run run = Run.of(narrow, "", Map.of("HANGUP_SERVER", controller.url()), "stuck");
 

@@ -9,8 +9,8 @@ import java.util.Map;
 
 /// One run of the command, with what it printed.
 record Run(int exit, String out, String err) {
-    static final Surroundings PIPE = new Surroundings(false, false, false, true, Integer.MAX_VALUE);
-    static final Surroundings TERMINAL = new Surroundings(true, true, true, true, 200);
+    static final Surroundings PIPE = new Surroundings(false, false, false, true, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    static final Surroundings TERMINAL = new Surroundings(true, true, true, true, 200, 50);
 
     static Run of(Map<String, String> environment, String... arguments) {
         return of(PIPE, "", environment, arguments);
