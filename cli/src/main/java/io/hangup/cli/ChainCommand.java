@@ -57,7 +57,7 @@ final class ChainCommand extends AskCommand {
             ChainView.of(reply.value()).forEach(screen()::note);
             screen().note("ends     hop " + close + " and what leads on from it, connection " + target);
             ChainView.shared(hop).ifPresent(screen()::note);
-            CommandRequest request = CommandRequest.drop(target, reason);
+            CommandRequest request = Ending.asked(reason, () -> CommandRequest.drop(target, reason));
             return end.end(
                     screen(), format.chosen(), "End this connection?", () -> controller.send(request), controller);
         }

@@ -7,6 +7,7 @@ import io.hangup.cli.exit.Failure;
 import io.hangup.cli.view.ReceiptView;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.command.Receipt;
+import io.hangup.protocol.feed.CommandRequest;
 import io.hangup.protocol.feed.CommandView;
 import io.hangup.protocol.session.PeerProbe;
 import java.time.Duration;
@@ -22,10 +23,31 @@ final class Ending {
     @Mixin
     private final Awaiting awaiting = new Awaiting();
 
+    /// Makes what the controller is asked for.
+    @FunctionalInterface
+    interface Wish {
+        CommandRequest request() throws Failure;
+    }
+
+    /// What is asked for, before anything is shown or sent: what can't be is a mistake on the command line.
+    static CommandRequest asked(String reason, Wish wish) throws Failure {
+        requireReason(reason);
+        try {
+            return wish.request();
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Exit.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+
     /// To be called before anything is shown.
     static void requireReason(String reason) throws Failure {
         if (reason.isBlank()) {
             throw new Failure(Exit.USAGE, "--reason is empty: say why, it goes into the audit");
+        }
+        if (reason.length() > CommandRequest.LONGEST_REASON) {
+            throw new Failure(
+                    Exit.USAGE,
+                    "--reason has " + reason.length() + " characters: at most " + CommandRequest.LONGEST_REASON);
         }
     }
 

@@ -44,10 +44,8 @@ final class ProbeCommand extends AskCommand {
 
     @Override
     Exit ask(Controller controller) throws Failure, InterruptedException {
-        if (reason.isBlank()) {
-            throw new Failure(Exit.USAGE, "--reason is empty: leave it out or say why, it goes into the audit");
-        }
-        Reply<CommandView> sent = controller.send(CommandRequest.probe(id, reason));
+        CommandRequest request = Ending.asked(reason, () -> CommandRequest.probe(id, reason));
+        Reply<CommandView> sent = controller.send(request);
         return awaiting.answer(screen(), format.chosen(), controller, sent, ProbeView::of, ProbeCommand::exit);
     }
 

@@ -33,8 +33,7 @@ abstract class TellCommand extends AskCommand {
 
     @Override
     final Exit ask(Controller controller) throws Failure, InterruptedException {
-        Ending.requireReason(reason);
-        Reply<CommandView> sent = controller.send(request(id, reason));
+        Reply<CommandView> sent = controller.send(Ending.asked(reason, () -> request(id, reason)));
         return awaiting.answer(screen(), format.chosen(), controller, sent, ReceiptView::of, Ending::exit);
     }
 }

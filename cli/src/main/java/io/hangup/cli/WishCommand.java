@@ -46,8 +46,7 @@ abstract class WishCommand extends AskCommand {
 
     @Override
     final Exit ask(Controller controller) throws Failure, InterruptedException {
-        Ending.requireReason(reason);
-        CommandRequest request = request(reason);
+        CommandRequest request = Ending.asked(reason, () -> request(reason));
         end.expect(request.warning().orElse(Duration.ZERO));
         if (sign == null) {
             show(controller);

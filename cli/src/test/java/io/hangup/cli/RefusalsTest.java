@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusalsTest {
     private FakeController controller;
@@ -85,6 +86,35 @@ class RefusalsTest {
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err()).contains(sentence);
         assertThat(run.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kill x",
+                "close x",
+                "reap x",
+                "warn x",
+                "keep x",
+                "probe x",
+                "restart-sshd x",
+                "chain x --close 1"
+            })
+    void namesTheLimitOfAReasonThatIsTooLong(String command) {
+        String[] words = (command + " --reason " + "r".repeat(401)).split(" ");
+
+        Run run = Run.of(Map.of("HANGUP_SERVER", controller.url()), words);
+
+        assertThat(run).isEqualTo(new Run(2, "", "hangup: --reason has 401 characters: at most 400\n"));
+        assertThat(controller.asked()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kill", "close", "reap", "warn", "keep", "probe", "restart-sshd"})
+    void refusesAnEmptyId(String command) {
+        Run run = Run.of(Map.of("HANGUP_SERVER", controller.url()), command, "", "--reason", "r");
+
+        assertThat(run).isEqualTo(new Run(2, "", "hangup: target is empty: name one connection, session or finding\n"));
     }
 
     @Test
