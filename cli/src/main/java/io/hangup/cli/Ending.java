@@ -72,7 +72,7 @@ final class Ending {
         }
         if (!yes && !screen.confirmed(question)) {
             screen.note("nothing was done");
-            return Exit.OK;
+            return Exit.REFUSED;
         }
         return awaiting.answer(screen, format, controller, sending.send(), ReceiptView::of, Ending::exit);
     }

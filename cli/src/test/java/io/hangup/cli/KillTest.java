@@ -140,6 +140,7 @@ class KillTest {
         List<String> before = List.copyOf(controller.asked());
         Run yes = Run.of(Run.TERMINAL, "y\n", server, "kill", ID, "--reason", "r");
 
+        assertThat(no.exit()).isEqualTo(6);
         assertThat(no.err()).endsWith("nothing was done\n");
         assertThat(before).noneMatch(asked -> asked.startsWith("POST"));
         assertThat(yes.exit()).isZero();

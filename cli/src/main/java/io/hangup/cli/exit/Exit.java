@@ -13,7 +13,7 @@ public enum Exit {
     UNSOUND(4),
     /// No token, or one that may not do this.
     DENIED(5),
-    /// Asked correctly and refused: by policy, guard or budget. Nothing was done.
+    /// Asked correctly and refused: by policy, guard or budget, or by who was asked at the terminal. Nothing was done.
     REFUSED(6),
     /// Done in part: it was tried and the connection is still there, or not every host is heard.
     PARTIAL(7),
