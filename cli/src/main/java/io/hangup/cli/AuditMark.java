@@ -30,7 +30,7 @@ final class AuditMark {
         } catch (NoSuchFileException e) {
             return new HashMap<>();
         } catch (IOException e) {
-            throw new Failure(Exit.ERROR, "cannot read " + file + " (" + e.getMessage() + ")");
+            throw new Failure(Exit.ERROR, "cannot read " + FileTrouble.of(e));
         }
     }
 

@@ -82,7 +82,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
             }
             return (report.sound() ? Exit.OK : Exit.UNSOUND).code();
         } catch (IOException e) {
-            throw new Failure(Exit.ERROR, "cannot read or write " + e.getMessage());
+            throw new Failure(Exit.ERROR, "cannot read or write " + FileTrouble.of(e));
         }
     }
 
@@ -130,7 +130,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
         try {
             return TrustedKeys.load(keys);
         } catch (IOException e) {
-            throw new Failure(Exit.USAGE, String.valueOf(e.getMessage()));
+            throw new Failure(Exit.USAGE, FileTrouble.of(e));
         }
     }
 }

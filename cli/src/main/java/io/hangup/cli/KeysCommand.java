@@ -222,6 +222,6 @@ final class KeysCommand {
                 Exit.ERROR,
                 e instanceof FileAlreadyExistsException
                         ? e.getMessage() + ": exists already, and a key is never overwritten; move it away first"
-                        : String.valueOf(e.getMessage()));
+                        : FileTrouble.of(e));
     }
 }

@@ -23,7 +23,7 @@ record Signing(SigningKey key) {
         try {
             return new Signing(SigningKey.load(file));
         } catch (IOException e) {
-            throw new Failure(Exit.ERROR, "--sign: " + e.getMessage());
+            throw new Failure(Exit.ERROR, "--sign: " + FileTrouble.of(e));
         }
     }
 

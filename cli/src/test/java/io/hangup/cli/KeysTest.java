@@ -48,6 +48,21 @@ class KeysTest {
     }
 
     @Test
+    void saysWhyAKeyCantBeWrittenOrRead() {
+        Path nowhere = folder.resolve("none/key.pem");
+
+        Run made = keys("new", nowhere.toString());
+        Run shown = keys("show", folder.resolve("none.pem").toString());
+
+        assertThat(made)
+                .isEqualTo(new Run(
+                        1,
+                        "",
+                        "hangup: " + nowhere + ": there is no folder " + nowhere.getParent() + "; make it first\n"));
+        assertThat(shown.err()).contains("does not exist");
+    }
+
+    @Test
     void whatItPrintsCanBeTrustedAsItIs() throws Exception {
         Run alice = keys("new", folder.resolve("alice.pem").toString(), "--tier", "operator");
         Run bob = keys("new", folder.resolve("bob.pem").toString(), "--tier", "operator");
