@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,17 +51,23 @@ final class AuditLogCommand extends AskCommand {
     @Override
     Exit ask(Controller controller) throws Failure {
         ArrayDeque<JsonNode> rows = new ArrayDeque<>();
+        var older = new AtomicLong();
         try {
             AuditTrail.read(controller, controller.audit(from()), (_, value) -> {
                 rows.add(AuditLogView.tree(value));
                 if (rows.size() > MOST) {
                     rows.removeFirst();
+                    older.incrementAndGet();
                 }
             });
         } catch (IOException e) {
             throw new Failure(Exit.ERROR, String.valueOf(e.getMessage()));
         }
         show(List.copyOf(rows));
+        if (older.get() > 0) {
+            screen().warn("only the last " + MOST + " records are shown, " + older
+                    + " older ones of that time are not: ./hangup audit export FILE writes all");
+        }
         return Exit.OK;
     }
 

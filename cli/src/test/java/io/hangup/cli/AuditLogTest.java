@@ -15,10 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditLogTest {
     private final SigningKey key = SigningKey.generate();
@@ -128,6 +131,22 @@ class AuditLogTest {
                 .contains("request", "refused", "alice", "it hangs \\u{1b}[2J")
                 .doesNotContain("\u001b");
         assertThat(controller.asked()).anyMatch(asked -> asked.contains("since=2026-11-22T10%3A00%3A00Z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"table", "wide", "json", "ndjson", "csv"})
+    void saysThatOlderRecordsAreNotShown(String format) {
+        List<AuditPage.Raw> raws = LongStream.range(0, 10_002)
+                .mapToObj(i -> new AuditPage.Raw(i, Samples.NOON, "{}"))
+                .toList();
+        controller.on("GET /api/v1/audit", new AuditPage(Samples.NOON, Optional.of(head), 10_002, true, raws));
+
+        Run run = Run.of(Map.of(), "audit", "log", "-o", format, "--server", controller.url());
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.err())
+                .isEqualTo("warning: only the last 10000 records are shown, 2 older ones of that time are not:"
+                        + " ./hangup audit export FILE writes all\n");
     }
 
     private void serve() {
