@@ -3,11 +3,13 @@ package io.hangup.cli;
 import io.hangup.cli.api.Controller;
 import io.hangup.cli.exit.Exit;
 import io.hangup.cli.exit.Failure;
+import io.hangup.protocol.feed.AuditPage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,21 +35,38 @@ final class AuditExportCommand extends AskCommand {
 
     @Override
     Exit ask(Controller controller) throws Failure {
-        AtomicLong records = new AtomicLong();
         var first = controller.audit(0);
-        try (OutputStream out = new BufferedOutputStream(
-                Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+        // Beside it, so that it takes its name in one step. What is not whole must not be taken for an export.
+        Path part = Path.of(file + ".part");
+        try {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(file.toString());
+            }
+            var out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            try {
+                long records = write(controller, first, new BufferedOutputStream(out));
+                Files.move(part, file);
+                screen().note("wrote " + records + " records to " + file);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+            return Exit.OK;
+        } catch (FileAlreadyExistsException e) {
+            throw new Failure(Exit.USAGE, e.getFile() + " exists already; name a new file, or move it away first");
+        } catch (IOException e) {
+            throw new Failure(Exit.ERROR, "cannot write " + FileTrouble.of(e));
+        }
+    }
+
+    private static long write(Controller controller, AuditPage first, OutputStream open) throws Failure, IOException {
+        AtomicLong records = new AtomicLong();
+        try (OutputStream out = open) {
             AuditTrail.read(controller, first, (_, value) -> {
                 out.write(value);
                 out.write('\n');
                 records.incrementAndGet();
             });
-        } catch (FileAlreadyExistsException e) {
-            throw new Failure(Exit.USAGE, file + " exists already; name a new file");
-        } catch (IOException e) {
-            throw new Failure(Exit.ERROR, "cannot write " + file + " (" + e.getMessage() + ")");
         }
-        screen().note("wrote " + records + " records to " + file);
-        return Exit.OK;
+        return records.get();
     }
 }

@@ -149,6 +149,55 @@ class AuditLogTest {
                         + " ./hangup audit export FILE writes all\n");
     }
 
+    @Test
+    void leavesNoPartOfAnExportThatBroke() throws Exception {
+        Path file = folder.resolve("audit.ndjson");
+        List<AuditPage.Raw> one = List.of(new AuditPage.Raw(0, Samples.NOON, text(0)));
+        controller
+                .first("GET /api/v1/audit", 200, new AuditPage(Samples.NOON, Optional.of(head), 1, false, one))
+                .refusing("GET /api/v1/audit", 503, "Not now", "Kafka did not hand it out in time.");
+
+        Run broken = export(file);
+        boolean left = Files.exists(file) || Files.exists(folder.resolve("audit.ndjson.part"));
+        serve();
+        Run again = export(file);
+        Run third = export(file);
+
+        assertThat(broken.exit()).isEqualTo(1);
+        assertThat(left).isFalse();
+        assertThat(again.exit()).isZero();
+        assertThat(Files.readAllLines(file)).hasSize(3);
+        assertThat(third)
+                .isEqualTo(new Run(
+                        2, "", "hangup: " + file + " exists already; name a new file, or move it away first\n"));
+    }
+
+    @Test
+    void saysWhyItCantExport() {
+        serve();
+        Path file = folder.resolve("none/audit.ndjson");
+
+        Run run = export(file);
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).endsWith("there is no folder " + file.getParent() + "; make it first\n");
+    }
+
+    @Test
+    void leavesWhatAnotherExportIsWriting() throws Exception {
+        serve();
+        Path other = Files.writeString(folder.resolve("audit.ndjson.part"), "of another");
+
+        Run run = export(folder.resolve("audit.ndjson"));
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(other).hasContent("of another");
+    }
+
+    private Run export(Path file) {
+        return Run.of(Map.of(), "audit", "export", file.toString(), "--server", controller.url());
+    }
+
     private void serve() {
         List<AuditPage.Raw> raws = new ArrayList<>();
         for (int i = 0; i < records.size(); i++) {
