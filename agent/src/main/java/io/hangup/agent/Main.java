@@ -2,12 +2,11 @@ package io.hangup.agent;
 
 import io.hangup.agent.config.AgentConfig;
 import io.hangup.agent.journal.LedgerInUse;
-import io.hangup.agent.policy.file.PolicyBook;
+import io.hangup.agent.policy.file.Reliance;
 import io.hangup.protocol.config.Loaded;
 import io.hangup.protocol.wire.HostKey;
 import io.hangup.protocol.wire.KeyFileException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -54,14 +53,13 @@ public final class Main {
     }
 
     private int check(Path policy) {
-        var book = PolicyBook.at(policy);
-        List<String> problems =
-                Files.exists(policy) ? book.problems() : List.of(policy + ": does not exist; name another file");
-        printer.complain(problems);
-        if (problems.isEmpty()) {
-            book.print().ifPresent(text -> printer.say(text.stripTrailing()));
+        var reliance = Reliance.on(policy);
+        printer.complain(reliance.problems());
+        if (!reliance.problems().isEmpty()) {
+            return 1;
         }
-        return problems.isEmpty() ? 0 : 1;
+        reliance.whole().ifPresent(text -> printer.say(text.stripTrailing()));
+        return 0;
     }
 
     private int run(AgentConfig config) throws IOException {

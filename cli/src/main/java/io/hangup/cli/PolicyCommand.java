@@ -20,7 +20,8 @@ final class PolicyCommand {
     @Command(
             name = "check",
             header = {
-                "Says whether this host's agent could rely on a policy, and what it would then allow.",
+                "Says whether this host's agent could rely on a policy, and what it would then allow. The agent is root's, so",
+                "the file must be too, whoever asks.",
                 "",
                 "  ./hangup policy check /etc/hangup/policy.yaml",
                 ""
@@ -36,7 +37,7 @@ final class PolicyCommand {
             return Exit.ERROR.code();
         }
         answer.lines().forEach(line -> context.screen().print(Text.of(line)));
-        context.screen().note("the agent would rely on " + file);
+        context.screen().note("this host's agent, which is root's, would rely on " + file);
         return Exit.OK.code();
     }
 }

@@ -46,7 +46,7 @@ public final class PolicyBook {
     }
 
     /// Root's alone where it can't be told who this is.
-    private static int self() {
+    static int self() {
         try {
             return ((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).intValue();
         } catch (IOException withoutProc) {
