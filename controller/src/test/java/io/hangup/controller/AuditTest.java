@@ -64,9 +64,13 @@ class AuditTest {
         try (Wires wires = new Wires(kafka.bootstrap(), prefix)) {
             assertThat(codes(wires)).containsExactly("epoch", "request", "epoch", "request", "epoch", "request");
             assertThat(report(wires).faults()).isEmpty();
-            assertThat(trees(wires))
-                    .extracting(record -> record.at("/unmapped/chain/epoch").asInt())
-                    .containsExactly(1, 1, 2, 2, 3, 3);
+            List<Long> epochs = trees(wires).stream()
+                    .map(record -> record.at("/unmapped/chain/epoch").asLong())
+                    .toList();
+            List<Long> each = epochs.stream().distinct().toList();
+            assertThat(each).hasSize(3).isSorted();
+            assertThat(epochs)
+                    .containsExactly(each.get(0), each.get(0), each.get(1), each.get(1), each.get(2), each.get(2));
         }
     }
 
@@ -135,7 +139,8 @@ class AuditTest {
                     .extracting(fault -> fault.kind() + " " + fault.where())
                     .containsExactlyInAnyOrder("FOREIGN line 2", "DOUBLED line 3");
             assertThat(trees(wires).getLast().get("message").asText())
-                    .contains("epoch 2 begins", "records follow record 1");
+                    .containsPattern("epoch [0-9]+ begins")
+                    .contains("records follow record 1");
         }
     }
 

@@ -70,7 +70,7 @@ public final class Metrics implements Tally {
 
     void addTo(Router router, DecisionLoop loop, FeedStream stream) {
         gauge("hangup.feed.version", "Changes of the feed since the start.", loop, DecisionLoop::version);
-        gauge("hangup.controller.epoch", "Counts takeovers of the fleet.", loop, DecisionLoop::epoch);
+        gauge("hangup.controller.epoch", "Rises with each takeover of the fleet.", loop, DecisionLoop::epoch);
         gauge(
                 "hangup.controller.ready",
                 "1 when answers can be relied on.",

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// come. The leader writes it in each of its transactions, so after a broken one it can be read whether that one
 /// counts.
 ///
-/// @param epoch counts takeovers, from 1
+/// @param epoch rises with each takeover, see [#following]
 /// @param turn counts the epoch's transactions, from 0
 /// @param holder host and pid, for people
 /// @param audit how far the audit's chain has come with this; empty of an older controller
@@ -17,6 +17,13 @@ record Directive(long epoch, long turn, String holder, Instant at, Optional<Head
 
     /// Before any controller ever led.
     static final Directive NONE = new Directive(0, 0, "nobody", Instant.EPOCH, Optional.empty());
+
+    /// The epoch of who takes over after this: hosts refuse a lower one than they have seen, for ever. So it does
+    /// not begin again where Kafka does (its disk was lost, another cluster or prefix): it is at least the minutes
+    /// since 1970.
+    long following(Instant now) {
+        return Math.max(epoch + 1, now.getEpochSecond() / 60);
+    }
 
     Directive next(Instant now, Head head) {
         return new Directive(epoch, turn + 1, holder, now, Optional.of(head));

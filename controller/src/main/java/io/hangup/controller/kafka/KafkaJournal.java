@@ -135,7 +135,7 @@ public final class KafkaJournal implements Journal {
     private Future<Void> tryToClaim() {
         return newProducer()
                 .compose(_ -> lastDirective())
-                .compose(found -> auditEnd(found).compose(end -> begin(found.epoch() + 1, end)));
+                .compose(found -> auditEnd(found).compose(end -> begin(found.following(time.instant()), end)));
     }
 
     private Future<Void> begin(long epoch, AuditTopic.End end) {
@@ -176,6 +176,9 @@ public final class KafkaJournal implements Journal {
         if (after.epoch() > broken.epoch()) {
             // The rival claimed between our two looks and we have shut it out since: claim anew, above it.
             return tryToClaim().map(new Written.NotKept("another controller led for a moment"));
+        }
+        if (after.epoch() < broken.epoch()) {
+            return tryToClaim().map(new Written.NotKept("Kafka has lost who leads: its topics were made anew"));
         }
         boolean kept = after.reached(broken);
         last = kept ? broken : after;
