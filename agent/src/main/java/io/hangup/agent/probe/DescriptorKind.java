@@ -33,7 +33,7 @@ final class DescriptorKind {
 
     Kind of(int directory, MemorySegment name) {
         int length = files.link(directory, name);
-        refused |= length == -Kernel.EACCES || length == -Kernel.EPERM;
+        refused |= Kernel.refused(length);
         inode = length > 0 ? files.number(0, length) : 0;
         if (files.startsWith("socket:[", length)) {
             return Kind.SOCKET;

@@ -82,7 +82,7 @@ final class Gaze {
         roster = new Roster(reader);
         soundings = new Soundings(reader, roster.others, sockets, waits);
         census = new Census(settings.maxConnections(), settings.rest());
-        sight = new Sight(reader, pipes, terminals, waits);
+        sight = new Sight(reader, terminals, waits);
         owners = new Owners(settings.sweepEvery(), files, reader, roster, sight);
     }
 
@@ -100,6 +100,9 @@ final class Gaze {
         }
         List<SocketFact> ours = findOwners(now, sweep);
         attend(ours, now);
+        if (sweep && terminalsSeen()) {
+            sight.terminalsSeen();
+        }
         readUsers(false);
         HostView served = census.look(facts(now, ours, ptys), doors());
         forgetBeyond(served);
@@ -322,6 +325,12 @@ final class Gaze {
                 }
             }
         }
+    }
+
+    private boolean terminalsSeen() {
+        return ptys.entrySet().stream()
+                .noneMatch(pty ->
+                        pty.getValue() instanceof TerminalFact.Unseen && roster.others.containsKey(pty.getKey()));
     }
 
     private Set<Long> pipesRead() {

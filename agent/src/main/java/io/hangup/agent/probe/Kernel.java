@@ -89,6 +89,11 @@ final class Kernel {
         time = arena.allocate(JAVA_LONG, 2);
     }
 
+    /// Whether that is what the kernel answers to somebody who may not.
+    static boolean refused(int outcome) {
+        return outcome == -EACCES || outcome == -EPERM;
+    }
+
     /// Since the kernel came up, the time it was suspended included: `CLOCK_BOOTTIME` of clock_gettime(2), which nobody
     /// can set, and which `/proc/uptime` of a container may be told otherwise.
     Duration running() {

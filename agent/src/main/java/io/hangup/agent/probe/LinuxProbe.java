@@ -62,7 +62,7 @@ public final class LinuxProbe implements Probe {
                 new PipeWriters(files, kinds, reader),
                 new Terminals(kernel, arena),
                 new ClientGaze(reader, new ClientReader(files, kinds, reader, singles), sockets, singles),
-                new Waits(files, sockets::pairOf, System.getProperty("os.arch", "")),
+                new Waits(files, reader.refusals(), sockets::pairOf, System.getProperty("os.arch", "")),
                 new BootClock(kernel::running, facts.bootedAt()));
         deaths = new DeathWatch(kernel, arena, onDeath);
     }

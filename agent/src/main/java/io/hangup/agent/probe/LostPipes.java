@@ -69,7 +69,7 @@ final class LostPipes {
                 }
             }
         });
-        unlisted |= outcome == -Kernel.EACCES || outcome == -Kernel.EPERM;
+        unlisted |= Kernel.refused(outcome);
         return ends;
     }
 }

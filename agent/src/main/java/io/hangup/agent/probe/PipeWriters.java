@@ -2,6 +2,7 @@ package io.hangup.agent.probe;
 
 import io.hangup.agent.census.ProcessFact;
 import io.hangup.protocol.session.HostProcess;
+import io.hangup.protocol.snapshot.Blindspot.Sense;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,6 @@ final class PipeWriters {
     private final ProcFiles files;
     private final DescriptorKind kinds;
     private final ProcessReader reader;
-    private boolean refused;
 
     PipeWriters(ProcFiles files, DescriptorKind kinds, ProcessReader reader) {
         this.files = files;
@@ -37,13 +37,6 @@ final class PipeWriters {
         return writers;
     }
 
-    /// Whether descriptors of some process could not be read since the last call.
-    boolean takeRefused() {
-        boolean was = refused;
-        refused = false;
-        return was;
-    }
-
     private void search(int pid, Map<Long, List<HostProcess>> writers, Set<Integer> servers) {
         List<Long> held = new ArrayList<>(2);
         int outcome = files.descriptors(pid, (directory, _, name) -> {
@@ -51,7 +44,7 @@ final class PipeWriters {
                 held.add(kinds.inode());
             }
         });
-        refused |= kinds.takeRefused() || outcome == -Kernel.EACCES || outcome == -Kernel.EPERM;
+        reader.refusals().asked(Sense.PIPES, pid, kinds.takeRefused() ? -Kernel.EACCES : outcome);
         ProcessFact process = held.isEmpty() ? null : reader.process(pid, null);
         // What a server started itself is a session of it, whether or not its children could be listed.
         if (process != null && !servers.contains(process.parent())) {

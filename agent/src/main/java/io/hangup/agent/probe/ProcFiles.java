@@ -73,12 +73,15 @@ final class ProcFiles implements AutoCloseable {
 
     /// Reads where the link `/proc/PID/name` points.
     int link(int pid, String name) {
-        return root < 0 ? root : taken(kernel.readlinkat(root, path(pid, name), buffer));
+        return root < 0 ? root : link(root, path(pid, name));
     }
 
     /// Reads where a link in an open folder points. @param name ends with a zero byte
     int link(int directory, MemorySegment name) {
-        return taken(kernel.readlinkat(directory, name, buffer));
+        int length = kernel.readlinkat(directory, name, buffer);
+        // Whoever is reaped meanwhile is refused, to root as well (`proc_pid_readlink` of fs/proc/base.c): asked again
+        // he is gone.
+        return taken(length == -Kernel.EACCES ? kernel.readlinkat(directory, name, buffer) : length);
     }
 
     /// Calls back with every pid there is. @return 0 or `-errno`

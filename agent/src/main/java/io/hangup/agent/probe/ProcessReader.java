@@ -6,6 +6,7 @@ import io.hangup.agent.census.ServerFact;
 import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.Implementation;
 import io.hangup.protocol.session.ProcessStamp;
+import io.hangup.protocol.snapshot.Blindspot.Sense;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,9 +44,7 @@ final class ProcessReader {
     private final Set<Integer> threaded = new HashSet<>();
 
     private final @Nullable String ownNetwork;
-    private int refused;
-    private boolean unseenPrograms;
-    private boolean ioRefused;
+    private final Refusals refusals = new Refusals();
     private boolean ioRefusedLast;
 
     /// Children by parent, where the kernel does not list them; null where it does.
@@ -81,7 +80,13 @@ final class ProcessReader {
     /// Forgets all but these processes.
     void retain(Set<Integer> pids) {
         runs.retain(pids);
+        refusals.retain(pids);
         threaded.retainAll(pids);
+    }
+
+    /// What was refused when it was asked for last.
+    Refusals refusals() {
+        return refusals;
     }
 
     /// Which of them have run since they were read.
@@ -140,13 +145,13 @@ final class ProcessReader {
     /// read. Empty for a thread of the kernel, and for a process that is gone.
     String program(int pid) {
         int length = files.link(pid, "exe");
+        refusals.asked(Sense.CLIENTS, pid, length);
         if (length > 0) {
             return baseName(new String(files.bytes(), 0, length, StandardCharsets.UTF_8));
         }
         if (length == -Kernel.ENOENT) {
             return "";
         }
-        unseenPrograms |= length == -Kernel.EACCES || length == -Kernel.EPERM;
         int size = files.read(pid, "stat");
         return size > 0 && stat.parse(files.bytes(), size) ? stat.command() : "";
     }
@@ -158,7 +163,7 @@ final class ProcessReader {
 
     /// Whether the executable of some process could not be told: it may be called otherwise than it is.
     boolean programsUnseen() {
-        return unseenPrograms;
+        return refusals.any(Sense.CLIENTS);
     }
 
     /// A process that runs an SSH server in our network namespace; null for any other, and for one that is gone.
@@ -185,7 +190,7 @@ final class ProcessReader {
             }
         });
         int outcome = kinds.takeRefused() ? -Kernel.EACCES : listed;
-        refused += outcome == -Kernel.EACCES || outcome == -Kernel.EPERM ? 1 : 0;
+        refusals.asked(Sense.OWNERS, pid, outcome);
         return new ServerFact(
                 process,
                 executable,
@@ -266,8 +271,8 @@ final class ProcessReader {
     /// `wchar` of `/proc/PID/io`, proc(5). @return -1 when that may not be read, or when it is gone
     long io(int pid) {
         int length = files.read(pid, "io");
-        ioRefusedLast = length == -Kernel.EACCES || length == -Kernel.EPERM;
-        ioRefused |= ioRefusedLast;
+        ioRefusedLast = Kernel.refused(length);
+        refusals.asked(Sense.IO, pid, length);
         // "rchar: 1\nwchar: 2\n…"
         long read = files.number(0, length);
         int line = 0;
@@ -281,20 +286,6 @@ final class ProcessReader {
     /// Whether the last call of [#io] was refused, rather than that the process is gone.
     boolean ioRefusedJustNow() {
         return ioRefusedLast;
-    }
-
-    /// Whether what some process reads and writes was refused since the last call.
-    boolean takeIoRefused() {
-        boolean was = ioRefused;
-        ioRefused = false;
-        return was;
-    }
-
-    /// How many processes' descriptors were refused since the last call.
-    int takeRefused() {
-        int count = refused;
-        refused = 0;
-        return count;
     }
 
     /// Whether this is one process, and it did not start another program meanwhile.

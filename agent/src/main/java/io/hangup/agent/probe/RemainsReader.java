@@ -127,6 +127,6 @@ final class RemainsReader {
 
     private boolean programUnseen(int pid) {
         int length = files.link(pid, "exe");
-        return length == -Kernel.EACCES || length == -Kernel.EPERM;
+        return Kernel.refused(length);
     }
 }

@@ -13,22 +13,18 @@ final class Sight {
     private static final String CURE = "that takes root, or the capabilities CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH";
 
     private final ProcessReader reader;
-    private final PipeWriters pipes;
+    private final Refusals refusals;
     private final Terminals terminals;
     private final Waits waits;
-    private boolean serversRefused;
-    private boolean writersRefused;
-    private boolean ioRefused;
-    private boolean waitsRefused;
     private boolean unowned;
     private boolean hidden;
     private boolean strange;
     private int listed;
     private @Nullable String terminal;
 
-    Sight(ProcessReader reader, PipeWriters pipes, Terminals terminals, Waits waits) {
+    Sight(ProcessReader reader, Terminals terminals, Waits waits) {
         this.reader = reader;
-        this.pipes = pipes;
+        refusals = reader.refusals();
         this.terminals = terminals;
         this.waits = waits;
     }
@@ -50,19 +46,20 @@ final class Sight {
         unowned = connections > 0;
     }
 
+    /// All terminals could be looked at, or are gone.
+    void terminalsSeen() {
+        terminal = null;
+    }
+
     List<Blindspot> withoutSockets(Optional<String> why) {
         return List.of(new Blindspot(Sense.SOCKETS, why.orElse("the kernel did not list its TCP sockets")));
     }
 
     List<Blindspot> blindspots() {
-        serversRefused |= reader.takeRefused() > 0;
-        writersRefused |= pipes.takeRefused();
-        ioRefused |= reader.takeIoRefused();
-        waitsRefused |= waits.takeRefused();
         String now = terminals.takeTrouble();
         terminal = now == null ? terminal : now;
         List<Blindspot> all = new ArrayList<>();
-        if (serversRefused) {
+        if (refusals.any(Sense.OWNERS)) {
             all.add(new Blindspot(Sense.OWNERS, "descriptors of SSH servers may not be read: " + CURE));
         } else if (listed < 0) {
             all.add(new Blindspot(Sense.OWNERS, "/proc can't be listed (errno " + -listed + ")"));
@@ -83,16 +80,16 @@ final class Sight {
                     "this kernel lists no children (built without CONFIG_PROC_CHILDREN): a session may go unseen for"
                             + " half a minute"));
         }
-        if (writersRefused) {
+        if (refusals.any(Sense.PIPES)) {
             all.add(new Blindspot(Sense.PIPES, "descriptors of some processes may not be read: " + CURE));
         }
-        if (ioRefused) {
+        if (refusals.any(Sense.IO)) {
             all.add(new Blindspot(Sense.IO, "what processes read and write may not be read: " + CURE));
         }
         if (!waits.supported()) {
             all.add(new Blindspot(
                     Sense.WAITS, "this kernel, or this kind of machine, does not tell what a process waits in"));
-        } else if (waitsRefused) {
+        } else if (refusals.any(Sense.WAITS)) {
             all.add(new Blindspot(Sense.WAITS, "what processes wait in may not be read: " + CURE));
         }
         if (terminal != null) {

@@ -29,7 +29,7 @@ final class Traces {
     /// Whether its environment says so: sshd and dropbear set it for every session; `su -` drops it.
     boolean overSsh(int pid) {
         int length = files.read(pid, "environ");
-        refused |= length == -Kernel.EACCES || length == -Kernel.EPERM;
+        refused |= Kernel.refused(length);
         return length > 0 && ("\0" + text(length)).contains("\0SSH_CONNECTION=");
     }
 

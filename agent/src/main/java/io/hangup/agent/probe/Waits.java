@@ -5,6 +5,7 @@ import io.hangup.agent.census.ProcessFact;
 import io.hangup.agent.census.ServerFact;
 import io.hangup.agent.census.WaitFact;
 import io.hangup.protocol.session.Blocked;
+import io.hangup.protocol.snapshot.Blindspot.Sense;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +33,15 @@ final class Waits {
             "s390x", Set.of(4, 146));
 
     private final ProcFiles files;
+    private final Refusals refusals;
     private final LongFunction<OptionalLong> peers;
     private final Set<Integer> writes;
     private final boolean supported;
-    private boolean refused;
 
     /// @param peers the inode of the Unix socket that one is paired with
-    Waits(ProcFiles files, LongFunction<OptionalLong> peers, String architecture) {
+    Waits(ProcFiles files, Refusals refusals, LongFunction<OptionalLong> peers, String architecture) {
         this.files = files;
+        this.refusals = refusals;
         this.peers = peers;
         writes = WRITES.getOrDefault(architecture, Set.of());
         supported = !writes.isEmpty() && files.read("self/syscall") > 0;
@@ -48,13 +50,6 @@ final class Waits {
     /// Whether this kernel and machine are known to tell.
     boolean supported() {
         return supported;
-    }
-
-    /// Whether some process's call was refused since the last call.
-    boolean takeRefused() {
-        boolean was = refused;
-        refused = false;
-        return was;
     }
 
     /// @param processes of one session, the leader first
@@ -70,7 +65,11 @@ final class Waits {
 
     private Optional<Blocked.On> on(ProcessFact process, Optional<ServerFact> serving) {
         int length = files.read(process.pid(), "syscall");
-        refused |= length == -Kernel.EACCES || length == -Kernel.EPERM;
+        if (Kernel.refused(length)) {
+            // Yama refuses whoever is reaped meanwhile, to root as well: asked again he is gone.
+            length = files.read(process.pid(), "syscall");
+        }
+        refusals.asked(Sense.WAITS, process.pid(), length);
         // "1 0x3 0x7f… …", or "running", or "-1 0x…" outside any call
         if (length <= 0 || files.bytes()[0] < '0' || files.bytes()[0] > '9') {
             return Optional.empty();
@@ -84,7 +83,7 @@ final class Waits {
 
     private Optional<Blocked.On> into(ProcessFact process, int descriptor, Optional<ServerFact> serving) {
         int length = files.link(process.pid(), "fd/" + descriptor);
-        refused |= length == -Kernel.EACCES || length == -Kernel.EPERM;
+        refusals.asked(Sense.WAITS, process.pid(), length);
         if (length <= 0) {
             return Optional.empty();
         }

@@ -42,7 +42,8 @@ class SoundingsTest {
         ProbeSettings settings = new ProbeSettings(Set.of("sshd"), Set.of(), 64, Duration.ofSeconds(1), "test");
         ProcessReader reader = new ProcessReader(
                 files, new DescriptorKind(kernel, files, arena), new Cgroups(files), settings, 1, 1, true);
-        return new Soundings(reader, Map.of(), sockets, new Waits(files, _ -> OptionalLong.empty(), "none"));
+        return new Soundings(
+                reader, Map.of(), sockets, new Waits(files, reader.refusals(), _ -> OptionalLong.empty(), "none"));
     }
 
     private static SocketFact socket() {
