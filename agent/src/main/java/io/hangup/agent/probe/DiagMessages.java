@@ -63,12 +63,11 @@ final class DiagMessages {
                 continue;
             }
             interrupted |= (flags & NLM_F_DUMP_INTR) != 0;
-            if (type == NLMSG_DONE) {
-                return finish(End.DONE);
-            }
-            if (type == NLMSG_ERROR) {
-                errno = size >= HEADER + 4 ? -m.getInt(at + HEADER) : 0;
-                return finish(End.FAILED);
+            if (type == NLMSG_DONE || type == NLMSG_ERROR) {
+                int outcome = size >= HEADER + 4 ? m.getInt(at + HEADER) : 0;
+                errno = -outcome;
+                // A dump that goes wrong under way is done as well: with what went wrong (`netlink_dump_done`).
+                return finish(type == NLMSG_DONE && outcome >= 0 ? End.DONE : End.FAILED);
             }
             if (size >= HEADER + DIAG) {
                 into.add(row(m, at + HEADER, at + (int) size));

@@ -56,16 +56,25 @@ class NetlinkTest {
 
     @Test
     void saysWhyTheKernelRefused() {
-        MemorySegment error = Arena.ofAuto().allocate(36);
-        error.set(ValueLayout.JAVA_INT, 0, 36);
-        error.set(ValueLayout.JAVA_SHORT, 4, (short) 2);
-        error.set(ValueLayout.JAVA_INT, 8, SEQUENCE);
-        error.set(ValueLayout.JAVA_INT, 16, -2);
-
-        DiagMessages.End end = messages.read(error, 36, SEQUENCE, rows);
+        DiagMessages.End end = messages.read(outcome(2, -2), 36, SEQUENCE, rows);
 
         assertThat(end).isEqualTo(DiagMessages.End.FAILED);
         assertThat(messages.errno()).isEqualTo(2);
+    }
+
+    @Test
+    void aDumpThatIsDoneWithAnErrorHasFailed() {
+        DiagMessages.End end = messages.read(outcome(3, -2), 36, SEQUENCE, rows);
+
+        assertThat(end).isEqualTo(DiagMessages.End.FAILED);
+        assertThat(messages.errno()).isEqualTo(2);
+    }
+
+    @Test
+    void aDumpThatIsDoneWithoutOneFoundNothing() {
+        DiagMessages.End end = messages.read(outcome(3, 0), 36, SEQUENCE, rows);
+
+        assertThat(end).isEqualTo(DiagMessages.End.DONE);
     }
 
     @Test
@@ -90,6 +99,15 @@ class NetlinkTest {
         MemorySegment answer = captured("unix-peer.b64");
 
         assertThat(UnixMessage.peer(answer, (int) answer.byteSize())).isEqualTo(2_261_229);
+    }
+
+    private static MemorySegment outcome(int type, int value) {
+        MemorySegment message = Arena.ofAuto().allocate(36);
+        message.set(ValueLayout.JAVA_INT, 0, 36);
+        message.set(ValueLayout.JAVA_SHORT, 4, (short) type);
+        message.set(ValueLayout.JAVA_INT, 8, SEQUENCE);
+        message.set(ValueLayout.JAVA_INT, 16, value);
+        return message;
     }
 
     private static MemorySegment captured(String name) throws IOException {
