@@ -15,20 +15,22 @@ final class DiagSocket implements AutoCloseable {
     private static final int SO_RCVTIMEO = 20;
     private static final int MSG_DONTWAIT = 0x40;
 
+    /// More batches than the largest table has.
+    private static final int MOST_STALE = 65_536;
+
     private final Kernel kernel;
     private final int descriptor;
+    private final MemorySegment stale;
     private int sequence;
 
     /// @param given one that this process was started with; its last user may have left answers in it
     DiagSocket(Kernel kernel, Arena arena, OptionalInt given, int timeoutSeconds) {
         this.kernel = kernel;
+        stale = arena.allocate(1 << 16, 8);
         descriptor =
                 given.isPresent() ? given.getAsInt() : kernel.socket(AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_SOCK_DIAG);
         if (given.isPresent()) {
-            MemorySegment stale = arena.allocate(1 << 16, 8);
-            while (kernel.recv(descriptor, stale, MSG_DONTWAIT) > 0) {
-                // It is nobody's any more.
-            }
+            drain();
             // Should an answer come late all the same, it is to another number.
             sequence = (int) (ProcessHandle.current().pid() << 12);
         }
@@ -53,6 +55,16 @@ final class DiagSocket implements AutoCloseable {
 
     int recv(MemorySegment into) {
         return kernel.recv(descriptor, into, 0);
+    }
+
+    /// Takes what is still to come of a dump that was given up on: until it is done no other may begin (EBUSY), and it
+    /// goes on only as it is taken (`netlink_recvmsg`).
+    void drain() {
+        int left = MOST_STALE;
+        int outcome;
+        do {
+            outcome = kernel.recv(descriptor, stale, MSG_DONTWAIT);
+        } while (--left > 0 && (outcome > 0 || outcome == -Kernel.ENOBUFS || outcome == -Kernel.EINTR));
     }
 
     @Override

@@ -23,6 +23,8 @@ final class Kernel {
     static final int ESRCH = 3;
     static final int EINTR = 4;
     static final int EACCES = 13;
+    static final int EBUSY = 16;
+    static final int ENOBUFS = 105;
 
     /// Relative paths start at the working directory.
     static final int AT_FDCWD = -100;

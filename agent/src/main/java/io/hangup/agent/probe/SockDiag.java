@@ -44,6 +44,9 @@ final class SockDiag implements AutoCloseable {
     private final DiagSocket socket;
     private Optional<String> trouble = Optional.empty();
 
+    /// Of the last dump that failed.
+    private int errno;
+
     SockDiag(Kernel kernel, Arena arena, OptionalInt given) {
         dump = arena.allocate(REQUEST_BYTES + PortFilter.size(MAX_PORTS), 8);
         unix = arena.allocate(40, 8);
@@ -130,7 +133,9 @@ final class SockDiag implements AutoCloseable {
                 return true;
             }
             into.subList(before, into.size()).clear();
-            if (end == DiagMessages.End.FAILED) {
+            // Another dump was under way, and has been taken by now.
+            boolean busy = errno == Kernel.EBUSY && attempt < TRIES;
+            if (end == DiagMessages.End.FAILED && !busy) {
                 return false;
             }
         }
@@ -170,14 +175,16 @@ final class SockDiag implements AutoCloseable {
         }
     }
 
-    private DiagMessages.End failed(int errno) {
+    private DiagMessages.End failed(int why) {
+        errno = why;
+        socket.drain();
         trouble = Optional.of(
-                switch (errno) {
+                switch (why) {
                     case Kernel.ENOENT ->
                         "the kernel has no tcp_diag: load the modules inet_diag and tcp_diag (errno 2)";
                     case Kernel.EPERM, Kernel.EACCES ->
-                        "the kernel refuses sock_diag: let the agent use AF_NETLINK sockets (errno " + errno + ")";
-                    default -> "the kernel did not list its TCP sockets (errno " + errno + ")";
+                        "the kernel refuses sock_diag: let the agent use AF_NETLINK sockets (errno " + why + ")";
+                    default -> "the kernel did not list its TCP sockets (errno " + why + ")";
                 });
         return DiagMessages.End.FAILED;
     }
