@@ -63,7 +63,12 @@ final class SockDiag implements AutoCloseable {
     ///
     /// @param ports none means all
     boolean connected(Set<Integer> ports, List<SocketFact> into) {
-        return dump(ports.size() > MAX_PORTS ? Set.of() : ports, false, CONNECTED_STATES, into);
+        boolean told = dump(ports.size() > MAX_PORTS ? Set.of() : ports, false, CONNECTED_STATES, into);
+        if (told) {
+            // The addresses of those that wait for clients are few, and kept among these.
+            messages.forgetBeyond(into.size());
+        }
+        return told;
     }
 
     /// Adds every TCP socket past the handshake whose peer has one of these ports, in one pass.
@@ -129,7 +134,6 @@ final class SockDiag implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             DiagMessages.End end = once(ports, peer, states, into);
             if (end == DiagMessages.End.DONE || (end == DiagMessages.End.INTERRUPTED && attempt == TRIES)) {
-                messages.forgetBeyond(into.size());
                 return true;
             }
             into.subList(before, into.size()).clear();

@@ -3,15 +3,20 @@ package io.hangup.agent.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hangup.agent.census.SocketFact;
+import io.hangup.protocol.session.Endpoint;
+import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +48,38 @@ class SockDiagTest {
             assertThat(told).as(sockets.trouble().orElse("")).isTrue();
             assertThat(rows).anyMatch(row -> row.local().port() == server.getLocalPort());
         }
+    }
+
+    @Test
+    void keepsTheAddressesOfManyConnectionsFromDumpToDump() throws IOException {
+        InetAddress here = InetAddress.getLoopbackAddress();
+        List<Closeable> open = new ArrayList<>();
+        try (ServerSocket server = new ServerSocket(0, 1, here)) {
+            for (int i = 0; i < 1_100; i++) {
+                open.add(new Socket(here, server.getLocalPort()));
+                open.add(server.accept());
+            }
+            Endpoint before = peerOfFirst(server.getLocalPort());
+
+            sockets.listening(new ArrayList<>());
+            Endpoint after = peerOfFirst(server.getLocalPort());
+
+            assertThat(after).isSameAs(before);
+        } finally {
+            for (Closeable one : open) {
+                one.close();
+            }
+        }
+    }
+
+    private Endpoint peerOfFirst(int port) {
+        List<SocketFact> rows = new ArrayList<>();
+        assertThat(sockets.connected(Set.of(port), rows)).isTrue();
+        assertThat(rows).hasSizeGreaterThanOrEqualTo(1_100);
+        return rows.stream()
+                .min(Comparator.comparingLong(row -> row.cookie().value()))
+                .map(SocketFact::peer)
+                .orElseThrow();
     }
 
     /// Of all TCP sockets. The kernel has answered with a first part by the time it is sent.
