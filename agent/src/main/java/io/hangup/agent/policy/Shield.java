@@ -79,7 +79,10 @@ final class Shield {
         }
         return person.named() || allNumbers(protect.users())
                 ? Optional.empty()
-                : hit("users", "uid " + person.uid() + " has no name in /etc/passwd; protect users by uid");
+                : hit(
+                        "users",
+                        "uid " + Integer.toUnsignedString(person.uid())
+                                + " has no name in /etc/passwd; protect users by uid");
     }
 
     private Optional<Hit> group(Scene scene) {
@@ -107,11 +110,12 @@ final class Shield {
     /// Why it is not sure that somebody is in none of `groups`.
     private static Optional<String> doubt(Person person, Set<String> groups) {
         if (!person.groupsSeen()) {
-            return Optional.of("the groups of uid " + person.uid() + " can't be seen");
+            return Optional.of("the groups of uid " + Integer.toUnsignedString(person.uid()) + " can't be seen");
         }
         return person.groupsNamed() || allNumbers(groups)
                 ? Optional.empty()
-                : Optional.of("uid " + person.uid() + " is in a group without a name in /etc/group; write gids");
+                : Optional.of("uid " + Integer.toUnsignedString(person.uid())
+                        + " is in a group without a name in /etc/group; write gids");
     }
 
     private Optional<Hit> processes(Scene scene) {

@@ -44,7 +44,7 @@ public final class People {
     ///
     /// @param processes of which some may be his
     Person of(int number, List<HostProcess> processes) {
-        String uid = Integer.toString(number);
+        String uid = Integer.toUnsignedString(number);
         List<String[]> users = fields("etc/passwd", 4).stream()
                 .filter(user -> user[2].equals(uid))
                 .toList();
@@ -74,7 +74,7 @@ public final class People {
         boolean his = false;
         for (String line : lines("proc/" + process.pid() + "/status")) {
             String[] words = line.strip().split("\\s+", -1);
-            his |= words[0].equals("Uid:") && words.length > 1 && words[1].equals(Integer.toString(uid));
+            his |= words[0].equals("Uid:") && words.length > 1 && words[1].equals(Integer.toUnsignedString(uid));
             if (words[0].equals("Gid:") || words[0].equals("Groups:")) {
                 gids.addAll(Arrays.asList(words).subList(1, words.length));
             }

@@ -35,6 +35,19 @@ class PeopleTest {
         assertThat(mallory.groups()).contains("mallory").doesNotContain("sudo", "27");
     }
 
+    /// As directory services give out: the kernel and all files write them unsigned.
+    @Test
+    void knowsAUserByANumberBeyondHalfOfAll() throws IOException {
+        write("etc/passwd", "svc:x:3000000000:27::/:/bin/sh\n");
+        write("etc/group", "sudo:x:27:\n");
+        write("proc/42/status", "Name:\tbash\nUid:\t3000000000\t3000000000\nGid:\t27\nGroups:\t27 \n");
+
+        Person svc = new People(root).of((int) 3_000_000_000L, List.of(SHELL));
+
+        assertThat(svc.names()).containsExactlyInAnyOrder("3000000000", "svc");
+        assertThat(svc.groupsSeen()).isTrue();
+    }
+
     private Person mallory(String name, String groups) throws IOException {
         write("etc/passwd", "mallory:x:1000:1000::/:/bin/sh\n");
         write("etc/group", "root:x:0:\nsudo:x:27:\nmallory:x:1000:\n");
