@@ -14,6 +14,12 @@ final class TcpReading {
     private static final long SECOND = 1_000_000_000;
     private static final long MILLI = 1_000_000;
 
+    /// The kernel tells ages in 32 bits of milliseconds: after 49.7 days they begin anew.
+    private static final long ROUND_MILLIS = 1L << 32;
+
+    /// A clock may have been set, or the host have slept, in the look before.
+    private static final long ABOUT_MILLIS = Duration.ofHours(1).toMillis();
+
     private TcpReading() {}
 
     /// @param before of the same socket at an earlier look
@@ -33,8 +39,8 @@ final class TcpReading {
                 socket.sendQueue(),
                 socket.sendWindow(),
                 steady(at.minusMillis(socket.heardMillis()), before == null ? null : before.lastHeard()),
-                steady(at.minusMillis(socket.dataReceivedMillis()), before == null ? null : before.lastDataReceived()),
-                steady(at.minusMillis(socket.dataSentMillis()), before == null ? null : before.lastDataSent()),
+                dataReceived(socket, at, before),
+                dataSent(socket, at, before),
                 socket.bytesReceived(),
                 socket.bytesSent());
     }
@@ -61,6 +67,35 @@ final class TcpReading {
     private static boolean stands(Instant at, long age, Instant before) {
         long nanos = (at.getEpochSecond() - before.getEpochSecond()) * SECOND + at.getNano() - before.getNano();
         return Math.abs(nanos - age * MILLI) < JITTER_NANOS;
+    }
+
+    private static Instant dataReceived(SocketFact socket, Instant at, @Nullable TcpHealth before) {
+        Instant told = at.minusMillis(socket.dataReceivedMillis());
+        if (before == null) {
+            return told;
+        }
+        boolean none = socket.bytesReceived() > 0 && socket.bytesReceived() == before.bytesReceived();
+        Instant last = before.lastDataReceived();
+        return steady(none ? unwrapped(told, last) : told, last);
+    }
+
+    private static Instant dataSent(SocketFact socket, Instant at, @Nullable TcpHealth before) {
+        Instant told = at.minusMillis(socket.dataSentMillis());
+        if (before == null) {
+            return told;
+        }
+        boolean none = socket.bytesSent() > 0 && socket.bytesSent() == before.bytesSent();
+        Instant last = before.lastDataSent();
+        return steady(none ? unwrapped(told, last) : told, last);
+    }
+
+    // Where no byte came since the look before no data did: only its age may have begun anew.
+    private static Instant unwrapped(Instant told, Instant before) {
+        long later = Duration.between(before, told).toMillis();
+        long rounds = (later + ABOUT_MILLIS) / ROUND_MILLIS;
+        return rounds > 0 && later - rounds * ROUND_MILLIS < ABOUT_MILLIS
+                ? told.minusMillis(rounds * ROUND_MILLIS)
+                : told;
     }
 
     static Instant steady(Instant now, @Nullable Instant before) {
