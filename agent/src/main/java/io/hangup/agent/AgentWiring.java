@@ -62,14 +62,14 @@ final class AgentWiring implements AutoCloseable {
         var auditor = new Auditor(
                 config.settingsEvery().period(),
                 config.stateDir(),
-                probe.facts().bootedAt(),
+                () -> probe.facts().bootedAt(),
                 errands);
         var sight = new ProbeSight(probe, doorman, auditor, clock);
         acting = config.executor().isPresent()
                 ? beside(config, config.executor().get(), clock)
                 : inside(config, sight, clock);
         cycle = new DutyCycle(
-                new Identity(config.host(), probe.bootId(), probe.facts(), config.labels(), KernelUptime.hundredths()),
+                new Identity(config.host(), probe.bootId(), probe::facts, config.labels(), KernelUptime.hundredths()),
                 new Rhythm(config.scanEvery(), config.mergeEvery(), config.repeatEvery(), config.heartbeatEvery()),
                 acting.blindspots(),
                 new DutyCycle.Ports(sight, bus, acting.executor(), clock, liveness(config)),

@@ -60,7 +60,7 @@ final class ExecutorWiring implements AutoCloseable {
         // A file that is there now must not be taken for one that never was when it is asked for the first time.
         var _ = counsel.law();
         executor = new LocalExecutor(
-                new Identity(config.host(), probe.bootId(), probe.facts(), Map.of(), 1),
+                new Identity(config.host(), probe.bootId(), probe::facts, Map.of(), 1),
                 probe.tooDimToAct(),
                 check,
                 Stream.concat(blindspots(limits), probing.blindspots().stream()).toList(),

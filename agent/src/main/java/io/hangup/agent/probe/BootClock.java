@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// When the kernel came up, on the host's clock of now: start ticks count from there. A clock that is set, or that went
 /// on while a virtual machine was paused, moves it; a process that starts after that is no older for it.
@@ -15,24 +14,23 @@ final class BootClock {
     private final Supplier<Duration> running;
     private Instant bootedAt;
     private Duration uptime = Duration.ZERO;
-    private @Nullable Duration shown;
+
+    /// A container may be shown a boot of its own, which its ticks do not count from.
+    private final Duration shown;
 
     /// @param running how long the kernel has run
-    /// @param bootedAt on the clock at the time of the first question
-    BootClock(Supplier<Duration> running, Instant bootedAt) {
+    /// @param now the host's clock
+    /// @param bootedAt on that clock
+    BootClock(Supplier<Duration> running, Instant now, Instant bootedAt) {
         this.running = running;
         this.bootedAt = bootedAt;
+        shown = Duration.between(now.minus(running.get()), bootedAt);
     }
 
     /// @param now the host's clock
     Instant bootedAt(Instant now) {
         uptime = running.get();
-        Instant told = now.minus(uptime);
-        if (shown == null) {
-            // A container may be shown a boot of its own, which its ticks do not count from.
-            shown = Duration.between(told, bootedAt);
-        }
-        Instant moved = told.plus(shown);
+        Instant moved = now.minus(uptime).plus(shown);
         if (Duration.between(bootedAt, moved).abs().compareTo(STEP) > 0) {
             bootedAt = moved.truncatedTo(ChronoUnit.MILLIS);
         }

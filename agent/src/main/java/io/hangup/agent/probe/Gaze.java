@@ -86,6 +86,11 @@ final class Gaze {
         owners = new Owners(settings.sweepEvery(), files, reader, roster, sight);
     }
 
+    /// When the kernel came up, on the clock of the last look.
+    Instant bootedAt() {
+        return bootedAt;
+    }
+
     void heed(SocketCookie connection) {
         census.heed(connection);
     }

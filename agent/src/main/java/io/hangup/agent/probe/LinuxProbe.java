@@ -33,7 +33,7 @@ public final class LinuxProbe implements Probe {
     private final RemainsReader remains;
     private final DeathWatch deaths;
     private final HostFactsReader host;
-    private final HostFacts facts;
+    private HostFacts facts;
     private final BootId boot;
     private Optional<Load> load = Optional.empty();
     private Instant loadDue = Instant.MIN;
@@ -45,7 +45,8 @@ public final class LinuxProbe implements Probe {
         int self = (int) ProcessHandle.current().pid();
         ProcessReader reader = new ProcessReader(
                 files, kinds, new Cgroups(files), settings, self, given.network(self), childrenListed);
-        host = new HostFactsReader(Path.of("/"), InstantSource.system());
+        InstantSource wall = InstantSource.system();
+        host = new HostFactsReader(Path.of("/"), wall);
         facts = host.read(settings.agentVersion());
         boot = readBootId(files);
         sockets = new SockDiag(kernel, arena, given.dumping());
@@ -63,7 +64,7 @@ public final class LinuxProbe implements Probe {
                 new Terminals(kernel, arena),
                 new ClientGaze(reader, new ClientReader(files, kinds, reader, singles), sockets, singles),
                 new Waits(files, reader.refusals(), sockets::pairOf, System.getProperty("os.arch", "")),
-                new BootClock(kernel::running, facts.bootedAt()));
+                new BootClock(kernel::running, wall.instant(), facts.bootedAt()));
         deaths = new DeathWatch(kernel, arena, onDeath);
     }
 
@@ -100,6 +101,9 @@ public final class LinuxProbe implements Probe {
     public HostView look(Instant now) {
         HostView view = gaze.look(now.truncatedTo(ChronoUnit.MILLIS));
         deaths.over(view);
+        if (!facts.bootedAt().equals(gaze.bootedAt())) {
+            facts = bootedAt(gaze.bootedAt(), facts);
+        }
         if (!now.isBefore(loadDue) || now.isBefore(loadDue.minus(LOAD_EVERY))) {
             loadDue = now.plus(LOAD_EVERY);
             load = host.load(now.truncatedTo(ChronoUnit.MILLIS));
@@ -136,7 +140,7 @@ public final class LinuxProbe implements Probe {
         return logins.stillAlive(processes);
     }
 
-    /// What changes only with a boot or an upgrade; read once at start.
+    /// Read once at start; the time of the boot is on the clock of the last look.
     @Override
     public HostFacts facts() {
         return facts;
@@ -160,6 +164,10 @@ public final class LinuxProbe implements Probe {
         singles.close();
         files.close();
         arena.close();
+    }
+
+    private static HostFacts bootedAt(Instant booted, HostFacts facts) {
+        return new HostFacts(facts.operatingSystem(), facts.kernel(), booted, facts.agentVersion(), facts.machine());
     }
 
     private static BootId readBootId(ProcFiles files) {

@@ -49,7 +49,7 @@ public interface Probe extends AutoCloseable {
     /// Those of `processes` that still run, by pid and start, with their state of now. Zombies do not.
     List<HostProcess> stillAlive(List<HostProcess> processes);
 
-    /// What changes only with a boot or an upgrade; read once at start.
+    /// What changes only with a boot or an upgrade, or when the host's clock is set.
     HostFacts facts();
 
     /// The run of the kernel that pids, ticks and cookies belong to.

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Adds the controls of this host to each look. It inspects on another thread: at start, when a server or one of the
@@ -34,7 +35,8 @@ public final class Auditor {
 
     private final Optional<Duration> every;
     private final Errands errands;
-    private final HostInspector inspector;
+    private final Supplier<Instant> bootedAt;
+    private final HostInspector inspector = new HostInspector();
     private final ControlsFile file;
     private final AtomicReference<@Nullable Result> result = new AtomicReference<>();
     private List<Server> servers = List.of();
@@ -49,10 +51,11 @@ public final class Auditor {
 
     /// @param every between two inspections when nothing changed; empty for none at all
     /// @param stateDir where what was found last is kept
-    public Auditor(Optional<Duration> every, Path stateDir, Instant bootedAt, Errands errands) {
+    /// @param bootedAt on the clock of now; asked by the thread that attends
+    public Auditor(Optional<Duration> every, Path stateDir, Supplier<Instant> bootedAt, Errands errands) {
         this.every = every;
         this.errands = errands;
-        inspector = new HostInspector(bootedAt);
+        this.bootedAt = bootedAt;
         file = new ControlsFile(stateDir);
     }
 
@@ -69,7 +72,8 @@ public final class Auditor {
         servers = present;
         if (others || running.compareTo(glanceAt) >= 0) {
             boolean due = running.compareTo(inspectAt) >= 0;
-            if (errands.offer(() -> inspect(present, now.truncatedTo(ChronoUnit.MILLIS), due))) {
+            Instant booted = bootedAt.get();
+            if (errands.offer(() -> inspect(present, now.truncatedTo(ChronoUnit.MILLIS), booted, due))) {
                 glanceAt = running.plus(GLANCE);
                 inspectAt = due ? running.plus(every.get()) : inspectAt;
             }
@@ -95,7 +99,7 @@ public final class Auditor {
                 blindspots);
     }
 
-    private void inspect(List<Server> present, Instant now, boolean due) {
+    private void inspect(List<Server> present, Instant now, Instant booted, boolean due) {
         String printed = inspector.print(present);
         if (!due && printed.equals(print)) {
             return;
@@ -103,7 +107,7 @@ public final class Auditor {
         print = printed;
         Result last = result.get();
         List<Control> before = last == null ? file.read() : last.memory();
-        Inspection found = inspector.inspect(present);
+        Inspection found = inspector.inspect(present, booted);
         List<Judgement> judgements = found.judged.stream()
                 .map(judged -> inForce(judged, before))
                 .limit(HostSnapshot.MOST_OTHERS)

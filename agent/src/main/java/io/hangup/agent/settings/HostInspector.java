@@ -37,12 +37,6 @@ final class HostInspector {
             List.of("/etc/profile", "/etc/profile.d/*.sh", "/etc/bash.bashrc", "/etc/bashrc");
     private static final Pattern SYSTEMD = Pattern.compile("libsystemd-shared-(\\d{3})");
 
-    private final Instant bootedAt;
-
-    HostInspector(Instant bootedAt) {
-        this.bootedAt = bootedAt;
-    }
-
     /// Changes whenever an inspection could find something else.
     String print(List<Server> servers) {
         StringBuilder print = new StringBuilder();
@@ -56,11 +50,12 @@ final class HostInspector {
                 .toString();
     }
 
-    Inspection inspect(List<Server> servers) {
+    /// @param bootedAt what start ticks count from, on the clock of now
+    Inspection inspect(List<Server> servers, Instant bootedAt) {
         var found = new Inspection();
         boolean first = true;
         for (Server server : servers.stream().limit(MOST_SERVERS).toList()) {
-            inspect(server, found, first);
+            inspect(server, bootedAt, found, first);
             first = false;
         }
         if (servers.size() > MOST_SERVERS) {
@@ -73,7 +68,7 @@ final class HostInspector {
         return found;
     }
 
-    private void inspect(Server server, Inspection found, boolean first) {
+    private void inspect(Server server, Instant bootedAt, Inspection found, boolean first) {
         if (server.implementation() == Implementation.DROPBEAR) {
             String place = "everyone at port " + server.port();
             Elsewhere.dropbear(server.line(), place).forEach(found::add);

@@ -1,6 +1,7 @@
 package io.hangup.agent.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +19,7 @@ class BootClockTest {
     private static final Instant BOOT = NOON.minusSeconds(1_000);
 
     private Duration running = Duration.ofSeconds(1_000);
-    private final BootClock clock = new BootClock(() -> running, BOOT);
+    private final BootClock clock = new BootClock(() -> running, NOON, BOOT);
 
     @BeforeEach
     void ask() {
@@ -52,10 +54,31 @@ class BootClockTest {
     }
 
     @Test
+    void goesAlongWhenTheClockIsSetBeforeTheFirstQuestion() {
+        var fresh = new BootClock(() -> running, NOON, BOOT);
+        running = Duration.ofSeconds(1_005);
+
+        Instant stepped = fresh.bootedAt(NOON.plusSeconds(5).plus(Duration.ofHours(1)));
+
+        assertThat(stepped).isEqualTo(BOOT.plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void isToldAsOfTheLastLook() {
+        try (LinuxProbe probe = LinuxProbe.open(ProbeSettings.defaults("test"))) {
+            Instant booted = probe.facts().bootedAt();
+
+            probe.look(Instant.now().plus(Duration.ofHours(1)));
+
+            assertThat(probe.facts().bootedAt())
+                    .isCloseTo(booted.plus(Duration.ofHours(1)), within(2, ChronoUnit.SECONDS));
+        }
+    }
+
+    @Test
     void countsFromWhereAContainersTicksDo() {
-        var contained = new BootClock(() -> running, BOOT);
         running = Duration.ofSeconds(10);
-        contained.bootedAt(NOON);
+        var contained = new BootClock(() -> running, NOON, BOOT);
         running = Duration.ofSeconds(15);
 
         Instant later = contained.bootedAt(NOON.plusSeconds(5));

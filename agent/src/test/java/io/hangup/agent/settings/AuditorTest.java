@@ -73,7 +73,7 @@ class AuditorTest {
     }
 
     private Auditor auditor() {
-        return new Auditor(HOUR, folder, probe.facts().bootedAt(), errands);
+        return new Auditor(HOUR, folder, () -> probe.facts().bootedAt(), errands);
     }
 
     private void write(String... lines) throws IOException {
@@ -222,7 +222,7 @@ class AuditorTest {
 
     @Test
     void readsNothingWhenItIsOff() {
-        auditor = new Auditor(Optional.empty(), folder, probe.facts().bootedAt(), errands);
+        auditor = new Auditor(Optional.empty(), folder, () -> probe.facts().bootedAt(), errands);
 
         HostView view = look();
 
