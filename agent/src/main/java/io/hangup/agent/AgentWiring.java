@@ -10,6 +10,7 @@ import io.hangup.agent.handover.RemoteExecutor;
 import io.hangup.agent.journal.LedgerInUse;
 import io.hangup.agent.kafka.KafkaBus;
 import io.hangup.agent.kafka.KafkaSettings;
+import io.hangup.agent.keepalive.WindowProbes;
 import io.hangup.agent.liveness.Liveness;
 import io.hangup.agent.liveness.ProbePolicy;
 import io.hangup.agent.loop.DutyCycle;
@@ -104,7 +105,7 @@ final class AgentWiring implements AutoCloseable {
         Counsel counsel = ExecutorWiring.counselBeside(config.policy(), executor.stateDir());
         Optional<Blindspot> off = Probing.off(config).map(Probing::blindspot);
         return new Acting(
-                RemoteExecutor.at(executor.socket(), new ShownHalt(counsel::law, clock), bus::wake),
+                RemoteExecutor.at(executor.socket(), WindowProbes::here, new ShownHalt(counsel::law, clock), bus::wake),
                 Optional.empty(),
                 off.isEmpty(),
                 off.stream().toList());

@@ -75,7 +75,7 @@ public final class ExecutorMain {
                 var service = new Service(
                         door(options),
                         gate(options),
-                        new Service.Ports(executor, acting::unsent, executor::faults, clock),
+                        new Service.Ports(executor, acting::unsent, executor::faults, acting::retries, clock),
                         options.idleAfter())) {
             wake = service::wake;
             printer.say("serving " + config.host());

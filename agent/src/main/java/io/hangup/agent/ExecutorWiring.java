@@ -10,6 +10,7 @@ import io.hangup.agent.journal.FileJournal;
 import io.hangup.agent.journal.LedgerInUse;
 import io.hangup.agent.journal.NoJournal;
 import io.hangup.agent.journal.StampedJournal;
+import io.hangup.agent.keepalive.WindowProbes;
 import io.hangup.agent.loop.Identity;
 import io.hangup.agent.loop.Sight;
 import io.hangup.agent.policy.Counsel;
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
 final class ExecutorWiring implements AutoCloseable {
     private final Journal ledger;
     private final Probing probing;
+    private final WindowProbes probes = new WindowProbes();
     private final LocalExecutor executor;
 
     /// @param folders where it keeps what it must remember
@@ -55,7 +57,8 @@ final class ExecutorWiring implements AutoCloseable {
         probe.tooDimToAct().ifPresent(limits::add);
         ledger = journal(folders.state(), clock);
         Journal journal = StampedJournal.over(ledger, folders.run(), probe.bootId(), clock.now(), again);
-        probing = Probing.of(config, folders.state(), probe.bootId(), ledger);
+        probing = Probing.of(
+                config, folders.state(), probe.bootId(), ledger, folders.wakes() ? probes::told : WindowProbes::here);
         Counsel counsel = folders.wakes() ? counsel(config.policy(), folders.state()) : counsel(config.policy());
         // A file that is there now must not be taken for one that never was when it is asked for the first time.
         var _ = counsel.law();
@@ -106,6 +109,11 @@ final class ExecutorWiring implements AutoCloseable {
         } catch (IOException e) {
             return new NoJournal(e.toString());
         }
+    }
+
+    /// @param most window probes without an answer that a connection of the host lives through
+    void retries(int most) {
+        probes.tell(most);
     }
 
     /// Answers that are not known to be safe in Kafka.

@@ -14,13 +14,15 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /// Whether this agent asks peers, or why not. What an earlier agent left changed is set back in any case.
 record Probing(Optional<Questions> questions, List<Blindspot> blindspots) {
     private static final Logger LOG = System.getLogger(Probing.class.getName());
 
-    static Probing of(AgentConfig config, Path folder, BootId boot, Journal journal) {
-        var sockets = new KernelSockets();
+    /// @param retries how many window probes without an answer end a connection of the host
+    static Probing of(AgentConfig config, Path folder, BootId boot, Journal journal, IntSupplier retries) {
+        var sockets = new KernelSockets(retries);
         var file = new TouchFile(folder, boot);
         // The ledger's lock says that no other agent is at it.
         Optional<String> unfit = journal instanceof FileJournal

@@ -20,7 +20,7 @@ import java.util.Map;
 /// How requests and replies become frames and back.
 public final class Frames {
     /// Both halves come from one package, so there is one version and no other is understood.
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /// The longest request: a command with all that can stand beside it.
     public static final int REQUEST = 16 << 10;
@@ -56,6 +56,7 @@ public final class Frames {
                 new FrameWriter(3).text(command.value()).frame();
             case Request.Ask(SocketCookie connection) ->
                 new FrameWriter(4).number(8, connection.value()).frame();
+            case Request.Retries(int most) -> new FrameWriter(5).number(4, most).frame();
         };
     }
 
@@ -67,6 +68,7 @@ public final class Frames {
             case 2 -> new Request.Command(fields.number4(), envelope(fields));
             case 3 -> new Request.Sent(commandId(fields));
             case 4 -> new Request.Ask(new SocketCookie(fields.number(8)));
+            case 5 -> new Request.Retries(fields.number4());
             default -> throw new Garbled("a request of unknown type " + type);
         };
         fields.end();

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The agent's end of the connection to its executor, with a thread of its own: the duty cycle never waits for it.
@@ -43,6 +44,7 @@ final class Line implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Line.class.getName());
 
     private final Path socket;
+    private final IntSupplier retries;
     private final Runnable wake;
     private final Selector selector;
     private final Thread thread;
@@ -55,16 +57,17 @@ final class Line implements AutoCloseable {
     private int lastNumber;
     private boolean closed;
 
-    private Line(Path socket, Runnable wake, Selector selector) {
+    private Line(Path socket, IntSupplier retries, Runnable wake, Selector selector) {
         this.socket = socket;
+        this.retries = retries;
         this.wake = wake;
         this.selector = selector;
         thread = Thread.ofPlatform().name("hangup-executor").daemon().unstarted(this::run);
     }
 
-    static Line open(Path socket, Runnable wake) {
+    static Line open(Path socket, IntSupplier retries, Runnable wake) {
         try {
-            var line = new Line(socket, wake, Selector.open());
+            var line = new Line(socket, retries, wake, Selector.open());
             line.thread.start();
             return line;
         } catch (IOException e) {
@@ -180,6 +183,7 @@ final class Line implements AutoCloseable {
     private final class Visit {
         private final Conversation conversation;
         private int handed;
+        private int told = -1;
         private boolean greeted;
         private boolean bye;
         private long owedSince = System.nanoTime();
@@ -229,12 +233,25 @@ final class Line implements AutoCloseable {
         }
 
         private void tell() throws IOException {
-            for (Request request : toSay(handed)) {
+            List<Request> all = toSay(handed);
+            if (!all.isEmpty()) {
+                tellRetries();
+            }
+            for (Request request : all) {
                 if (request instanceof Request.Command(int number, var _)) {
                     owedSince = handed == 0 ? System.nanoTime() : owedSince;
                     handed = number;
                 }
                 conversation.send(Frames.of(request));
+            }
+        }
+
+        // Before anything that may lead to a question.
+        private void tellRetries() throws IOException {
+            int now = retries.getAsInt();
+            if (now != told) {
+                told = now;
+                conversation.send(Frames.of(new Request.Retries(now)));
             }
         }
 

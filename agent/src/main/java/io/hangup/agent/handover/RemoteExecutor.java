@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -30,10 +31,11 @@ public final class RemoteExecutor implements Executor {
     /// Connects once, so that the executor finishes what an earlier one left open.
     ///
     /// @param socket where the executor listens
+    /// @param retries how many window probes without an answer end a connection of this host; for any thread
     /// @param halt why nothing may be ended here now, as the host's policy says; only to be shown
     /// @param wake told, by another thread, when there is something to be heard
-    public static RemoteExecutor at(Path socket, Supplier<Optional<String>> halt, Runnable wake) {
-        return new RemoteExecutor(Line.open(socket, wake), halt);
+    public static RemoteExecutor at(Path socket, IntSupplier retries, Supplier<Optional<String>> halt, Runnable wake) {
+        return new RemoteExecutor(Line.open(socket, retries, wake), halt);
     }
 
     @Override

@@ -9,6 +9,10 @@ public sealed interface Request {
     /// The first of all.
     record Hello(int version) implements Request {}
 
+    /// How many window probes without an answer end a connection of the host (`net.ipv4.tcp_retries2`): the executor's
+    /// own network may be another. Said before anything that may lead to a question, and again when it has changed.
+    record Retries(int most) implements Request {}
+
     /// A command as it came from Kafka; nobody has checked it.
     ///
     /// @param number by which [Reply.Taken] names it

@@ -14,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +41,13 @@ public final class Service implements AutoCloseable {
     ///
     /// @param unsent answers that are not known to be safe in Kafka
     /// @param limits what can't be done here now
+    /// @param retries told how many window probes without an answer end a connection of the host
     public record Ports(
-            Executor executor, Supplier<List<Receipt>> unsent, Supplier<List<Blindspot>> limits, Clock clock) {}
+            Executor executor,
+            Supplier<List<Receipt>> unsent,
+            Supplier<List<Blindspot>> limits,
+            IntConsumer retries,
+            Clock clock) {}
 
     /// @param gate tells who may connect
     /// @param idleAfter so long without work it ends; never when empty
@@ -140,6 +146,7 @@ public final class Service implements AutoCloseable {
                 }
                 case Request.Sent(var command) -> ports.executor().sent(command);
                 case Request.Ask(var connection) -> ports.executor().ask(connection);
+                case Request.Retries(int most) -> ports.retries().accept(most);
             }
         }
     }

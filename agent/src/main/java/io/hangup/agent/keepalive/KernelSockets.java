@@ -6,7 +6,6 @@ import io.hangup.agent.liveness.Sockets;
 import io.hangup.protocol.session.ProcessStamp;
 import io.hangup.protocol.session.SocketCookie;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalLong;
+import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -27,10 +27,19 @@ public final class KernelSockets implements Sockets {
     /// The most descriptors that are tried.
     private static final int MOST = 256;
 
-    /// What the kernel has when nobody changed it, tcp(7).
-    private static final int USUAL_RETRIES = 15;
-
     private static final Path PROC = Path.of("/proc");
+
+    private final IntSupplier retries;
+
+    /// For a process in the network of those sockets.
+    public KernelSockets() {
+        this(WindowProbes::here);
+    }
+
+    /// @param retries how many window probes without an answer end one of them
+    public KernelSockets(IntSupplier retries) {
+        this.retries = retries;
+    }
 
     @Override
     public Taken take(ProcessStamp process, SocketCookie cookie) {
@@ -51,17 +60,9 @@ public final class KernelSockets implements Sockets {
         return taken;
     }
 
-    // Such a file gives its number to the first read and nothing to the next, and `Files.readString` begins with one
-    // byte.
     @Override
     public int retries() {
-        byte[] text = new byte[16];
-        try (InputStream file = Files.newInputStream(PROC.resolve("sys/net/ipv4/tcp_retries2"))) {
-            int length = file.read(text, 0, text.length);
-            return Integer.parseInt(new String(text, 0, Math.max(0, length), StandardCharsets.US_ASCII).strip());
-        } catch (IOException | NumberFormatException e) {
-            return USUAL_RETRIES;
-        }
+        return retries.getAsInt();
     }
 
     private static Taken find(int pidfd, int pid, SocketCookie cookie) {

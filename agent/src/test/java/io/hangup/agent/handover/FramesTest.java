@@ -54,7 +54,8 @@ class FramesTest {
         return Stream.of(
                 new Request.Hello(Frames.VERSION),
                 new Request.Sent(new CommandId("c-1")),
-                new Request.Ask(Samples.COOKIE));
+                new Request.Ask(Samples.COOKIE),
+                new Request.Retries(5));
     }
 
     @ParameterizedTest

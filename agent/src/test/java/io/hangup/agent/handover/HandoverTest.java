@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ class HandoverTest {
     private final ScriptedExecutor executor = new ScriptedExecutor();
     private final List<Executor.Report> heard = new ArrayList<>();
     private Optional<RemoteExecutor> agent = Optional.empty();
+    private volatile int retries = 15;
     private Optional<ServedExecutor> served = Optional.empty();
 
     @AfterEach
@@ -54,7 +56,7 @@ class HandoverTest {
     }
 
     private RemoteExecutor connect() {
-        var remote = RemoteExecutor.at(socket(), Optional::empty, () -> {});
+        var remote = RemoteExecutor.at(socket(), () -> retries, Optional::empty, () -> {});
         agent = Optional.of(remote);
         return remote;
     }
@@ -138,6 +140,23 @@ class HandoverTest {
 
         await(() -> heard().contains(new Executor.Report.Heard(Samples.COOKIE, new Answer.Left("gone"))));
         assertThat(executor.sent).containsExactly(new CommandId("c-9"));
+    }
+
+    @Test
+    void saysBeforeItAsksHowManyWindowProbesTheHostAllows() throws Exception {
+        List<Integer> known = new CopyOnWriteArrayList<>();
+        executor.onAsk = _ -> known.add(executor.retries);
+        serve();
+        RemoteExecutor remote = connect();
+        await(() -> remote.limits().equals(List.of(KEYLESS)));
+
+        remote.ask(Samples.COOKIE);
+        await(() -> known.size() == 1);
+        retries = 5;
+        remote.ask(Samples.COOKIE);
+        await(() -> known.size() == 2);
+
+        assertThat(known).containsExactly(15, 5);
     }
 
     @Test

@@ -17,6 +17,7 @@ final class ScriptedExecutor implements Executor {
     final List<Envelope> taken = new CopyOnWriteArrayList<>();
     final List<CommandId> sent = new CopyOnWriteArrayList<>();
     final List<Report> reports = new ArrayList<>();
+    volatile int retries;
     volatile Consumer<Envelope> onTake = _ -> {};
     volatile Consumer<SocketCookie> onAsk = _ -> {};
 

@@ -37,7 +37,12 @@ final class ServedExecutor implements AutoCloseable {
             throws IOException {
         var door = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         door.bind(UnixDomainSocketAddress.of(socket));
-        var ports = new Service.Ports(executor, List::of, () -> limits, new MonotonicClock(System.nanoTime()));
+        var ports = new Service.Ports(
+                executor,
+                List::of,
+                () -> limits,
+                most -> executor.retries = most,
+                new MonotonicClock(System.nanoTime()));
         var served = new ServedExecutor(new Service(door, new Gate(List.of(admitted)), ports, idle));
         served.thread.start();
         return served;
