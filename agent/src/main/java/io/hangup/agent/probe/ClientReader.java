@@ -82,7 +82,7 @@ final class ClientReader {
         return new ClientFact(
                 process,
                 reader.audit(process.pid(), "sessionid"),
-                !kinds.takeRefused() && (outcome >= 0 || outcome == -Kernel.ENOENT),
+                kinds.takeUnread() == 0 && (outcome >= 0 || outcome == -Kernel.ENOENT),
                 List.copyOf(held.values()),
                 proxied,
                 program.equals(OPENSSH)

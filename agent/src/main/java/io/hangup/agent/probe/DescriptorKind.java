@@ -23,7 +23,7 @@ final class DescriptorKind {
     private final ProcFiles files;
     private final MemorySegment stat;
     private long inode;
-    private boolean refused;
+    private int unread;
 
     DescriptorKind(Kernel kernel, ProcFiles files, Arena arena) {
         this.kernel = kernel;
@@ -33,7 +33,7 @@ final class DescriptorKind {
 
     Kind of(int directory, MemorySegment name) {
         int length = files.link(directory, name);
-        refused |= Kernel.refused(length);
+        note(length);
         inode = length > 0 ? files.number(0, length) : 0;
         if (files.startsWith("socket:[", length)) {
             return Kind.SOCKET;
@@ -46,16 +46,24 @@ final class DescriptorKind {
         return inode;
     }
 
-    /// Whether a link could not be read since the last call. Root's own folder of descriptors may be listed without
-    /// any capability; where they lead may not be asked then.
-    boolean takeRefused() {
-        boolean was = refused;
-        refused = false;
+    /// Why a link could not be read since the last call, `-errno`; 0 when all were. Root's own folder of
+    /// descriptors may be listed without any capability; where they lead may not be asked then.
+    int takeUnread() {
+        int was = unread;
+        unread = 0;
         return was;
     }
 
+    private void note(int outcome) {
+        if (Kernel.unread(outcome)) {
+            unread = outcome;
+        }
+    }
+
     private Kind end(int directory, MemorySegment name) {
-        if (kernel.statx(directory, name, Kernel.AT_SYMLINK_NOFOLLOW, STATX_MODE, stat) < 0) {
+        int outcome = kernel.statx(directory, name, Kernel.AT_SYMLINK_NOFOLLOW, STATX_MODE, stat);
+        note(outcome);
+        if (outcome < 0) {
             return Kind.OTHER;
         }
         return (stat.get(JAVA_SHORT, MODE) & OWNER_MAY_WRITE) != 0 ? Kind.PIPE_WRITE : Kind.PIPE_READ;

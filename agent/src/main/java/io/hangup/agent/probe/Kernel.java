@@ -24,6 +24,7 @@ final class Kernel {
     static final int EINTR = 4;
     static final int EACCES = 13;
     static final int EBUSY = 16;
+    static final int ENAMETOOLONG = 36;
     static final int ENOBUFS = 105;
 
     /// Relative paths start at the working directory.
@@ -94,6 +95,17 @@ final class Kernel {
     /// Whether that is what the kernel answers to somebody who may not.
     static boolean refused(int outcome) {
         return outcome == -EACCES || outcome == -EPERM;
+    }
+
+    /// Whether that is what it answers of something that is not there.
+    static boolean gone(int outcome) {
+        return outcome == -ENOENT || outcome == -ESRCH;
+    }
+
+    /// Whether something is there that could not be read, refused or for want of a descriptor or of memory. A link that
+    /// leads further than the kernel tells was read.
+    static boolean unread(int outcome) {
+        return outcome < 0 && !gone(outcome) && outcome != -ENAMETOOLONG;
     }
 
     /// Since the kernel came up, the time it was suspended included: `CLOCK_BOOTTIME` of clock_gettime(2), which nobody

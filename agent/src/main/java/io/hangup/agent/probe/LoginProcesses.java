@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -55,14 +56,20 @@ final class LoginProcesses {
                 .toList();
     }
 
-    /// Those that still run, with their state of now.
+    /// Those that still run, with their state of now; of one that can't be read, with that of then.
     List<HostProcess> stillAlive(List<HostProcess> processes) {
         return processes.stream()
-                .flatMap(process ->
-                        Stream.ofNullable(reader.process(process.pid(), null)).filter(now -> isStill(process, now)))
-                .map(ProcessFact::process)
+                .flatMap(process -> now(process).stream())
                 .filter(now -> now.state() != ProcessState.ZOMBIE && now.state() != ProcessState.DEAD)
                 .toList();
+    }
+
+    private Optional<HostProcess> now(HostProcess then) {
+        ProcessFact now = reader.process(then.pid(), null);
+        if (now == null) {
+            return Optional.of(then).filter(_ -> reader.unread(then.pid()));
+        }
+        return isStill(then, now) ? Optional.of(now.process()) : Optional.empty();
     }
 
     /// The audit sessions of those servers that are listeners' own.

@@ -41,14 +41,14 @@ final class LostPipes {
         Set<End> held = new HashSet<>();
         List<Integer> pids = new ArrayList<>();
         boolean blind = files.pids(pids::add) < 0;
-        kinds.takeRefused();
+        kinds.takeUnread();
         for (int pid : pids) {
             if (pid != INIT) {
                 held.addAll(ends(pid, Integer.MAX_VALUE));
             }
         }
         Set<Integer> lost = new HashSet<>();
-        if (!blind && !kinds.takeRefused() && !unlisted) {
+        if (!blind && kinds.takeUnread() == 0 && !unlisted) {
             standard.forEach((pid, ends) -> {
                 if (ends.stream().anyMatch(end -> !held.contains(end.other()))) {
                     lost.add(pid);
@@ -69,7 +69,7 @@ final class LostPipes {
                 }
             }
         });
-        unlisted |= Kernel.refused(outcome);
+        unlisted |= Kernel.unread(outcome);
         return ends;
     }
 }

@@ -44,7 +44,8 @@ final class PipeWriters {
                 held.add(kinds.inode());
             }
         });
-        reader.refusals().asked(Sense.PIPES, pid, kinds.takeRefused() ? -Kernel.EACCES : outcome);
+        int unread = kinds.takeUnread();
+        reader.refusals().asked(Sense.PIPES, pid, unread < 0 ? unread : outcome);
         ProcessFact process = held.isEmpty() ? null : reader.process(pid, null);
         // What a server started itself is a session of it, whether or not its children could be listed.
         if (process != null && !servers.contains(process.parent())) {

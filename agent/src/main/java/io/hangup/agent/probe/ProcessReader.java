@@ -89,17 +89,24 @@ final class ProcessReader {
         return refusals;
     }
 
+    /// Whether it is there as far as is known, and could not be read when it was asked for last.
+    boolean unread(int pid) {
+        return refusals.any(Sense.PROCESSES, pid);
+    }
+
     /// Which of them have run since they were read.
     Runs runs() {
         return runs;
     }
 
-    /// @return null when there is no such process
+    /// @param before as it was read before
+    /// @return null when there is no such process; `before` itself also when it could not be read
     @Nullable
     ProcessFact process(int pid, @Nullable ProcessFact before) {
         int length = files.read(pid, "stat");
+        refusals.asked(Sense.PROCESSES, pid, length);
         if (length <= 0 || !stat.parse(files.bytes(), length)) {
-            return null;
+            return Kernel.unread(length) ? before : null;
         }
         ticks = Math.max(ticks, stat.startTicks());
         if (stat.threads() == 1) {
@@ -136,9 +143,10 @@ final class ProcessReader {
         int foreground = stat.foreground();
         long cpu = stat.cpuTicks();
         int uid = named && before != null && before.uid() != 0 ? before.uid() : uid(pid);
-        return uid == -1
-                ? null
-                : new ProcessFact(new HostProcess(stamp, uid, command, state), parent, session, tty, foreground, cpu);
+        if (uid == -1) {
+            return refusals.any(Sense.PROCESSES, pid) ? before : null;
+        }
+        return new ProcessFact(new HostProcess(stamp, uid, command, state), parent, session, tty, foreground, cpu);
     }
 
     /// What a process runs: the base name of its executable, or the kernel's name for it where that link may not be
@@ -189,8 +197,12 @@ final class ProcessReader {
                 pipes.add(new PipeEnd(kinds.inode(), number, kind == DescriptorKind.Kind.PIPE_WRITE));
             }
         });
-        int outcome = kinds.takeRefused() ? -Kernel.EACCES : listed;
+        int unread = kinds.takeUnread();
+        int outcome = unread < 0 ? unread : listed;
         refusals.asked(Sense.OWNERS, pid, outcome);
+        if (known != null && Kernel.unread(outcome) && !Kernel.refused(outcome)) {
+            return with(process, known);
+        }
         return new ServerFact(
                 process,
                 executable,
@@ -271,7 +283,7 @@ final class ProcessReader {
     /// `wchar` of `/proc/PID/io`, proc(5). @return -1 when that may not be read, or when it is gone
     long io(int pid) {
         int length = files.read(pid, "io");
-        ioRefusedLast = Kernel.refused(length);
+        ioRefusedLast = Kernel.unread(length);
         refusals.asked(Sense.IO, pid, length);
         // "rchar: 1\nwchar: 2\n…"
         long read = files.number(0, length);
@@ -355,6 +367,7 @@ final class ProcessReader {
     // "Uid:\treal\teffective\tsaved\tfilesystem"
     private int uid(int pid) {
         int length = files.read(pid, "status");
+        refusals.asked(Sense.PROCESSES, pid, length);
         byte[] bytes = files.bytes();
         for (int i = 0; i + 5 < length; i++) {
             if (bytes[i] == '\n' && bytes[i + 1] == 'U' && bytes[i + 2] == 'i' && bytes[i + 3] == 'd') {

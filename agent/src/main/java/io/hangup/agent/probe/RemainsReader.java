@@ -54,6 +54,9 @@ final class RemainsReader {
         if (!all.containsKey(INIT)) {
             return Remains.unseen(auditSession, "processes of others are hidden (hidepid, proc(5))" + CURE);
         }
+        if (pids.stream().anyMatch(reader::unread)) {
+            return Remains.unseen(auditSession, "some processes could not be read");
+        }
         Set<String> doors = traces.cgroups(listeners.map(ServerFact::pid).collect(Collectors.toUnmodifiableSet()));
         Set<Integer> members = members(auditSession, all);
         Set<Integer> lost = pipes.among(members);

@@ -45,7 +45,7 @@ final class Roster {
         List<Integer> unmet = new ArrayList<>();
         int outcome = files.pids(pid -> {
             now.add(pid);
-            if (!met.contains(pid) || again.test(pid)) {
+            if (!met.contains(pid) || again.test(pid) || reader.refusals().missed(pid)) {
                 unmet.add(pid);
             }
         });
@@ -58,9 +58,14 @@ final class Roster {
         servers.keySet().stream().filter(pid -> !now.contains(pid)).toList().forEach(this::forget);
         others.keySet().retainAll(now);
         for (int pid : unmet) {
+            boolean missed = reader.refusals().missed(pid);
+            if (missed) {
+                reader.refusals().forgetMissed(pid);
+                reader.process(pid, others.get(pid));
+            }
             String program = reader.program(pid);
             if (reader.serves(program)) {
-                meet(pid, !servers.containsKey(pid) || anew.test(pid));
+                meet(pid, !servers.containsKey(pid) || anew.test(pid) || missed);
             } else if (ClientReader.PROGRAMS.contains(program)) {
                 clients.add(pid);
             }

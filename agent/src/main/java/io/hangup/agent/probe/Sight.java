@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// What this agent can't see, gathered while it looks. A blindspot's words carry no counts that change from look to
 /// look: they are part of the snapshot.
 final class Sight {
-    private static final String CURE = "that takes root, or the capabilities CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH";
-
     private final ProcessReader reader;
     private final Refusals refusals;
     private final Terminals terminals;
@@ -59,8 +57,9 @@ final class Sight {
         String now = terminals.takeTrouble();
         terminal = now == null ? terminal : now;
         List<Blindspot> all = new ArrayList<>();
-        if (refusals.any(Sense.OWNERS)) {
-            all.add(new Blindspot(Sense.OWNERS, "descriptors of SSH servers may not be read: " + CURE));
+        Optional<String> servers = refusals.why(Sense.OWNERS, "descriptors of SSH servers");
+        if (servers.isPresent()) {
+            all.add(new Blindspot(Sense.OWNERS, servers.get()));
         } else if (listed < 0) {
             all.add(new Blindspot(Sense.OWNERS, "/proc can't be listed (errno " + -listed + ")"));
         } else if (unowned || strange) {
@@ -74,27 +73,29 @@ final class Sight {
                     Sense.PROCESSES,
                     "processes of others are hidden (hidepid, proc(5)): to see them takes root, or the capability"
                             + " CAP_SYS_PTRACE"));
+        } else if (refusals.any(Sense.PROCESSES)) {
+            tell(all, Sense.PROCESSES, "some processes");
         } else if (!reader.listsChildren()) {
             all.add(new Blindspot(
                     Sense.PROCESSES,
                     "this kernel lists no children (built without CONFIG_PROC_CHILDREN): a session may go unseen for"
                             + " half a minute"));
         }
-        if (refusals.any(Sense.PIPES)) {
-            all.add(new Blindspot(Sense.PIPES, "descriptors of some processes may not be read: " + CURE));
-        }
-        if (refusals.any(Sense.IO)) {
-            all.add(new Blindspot(Sense.IO, "what processes read and write may not be read: " + CURE));
-        }
+        tell(all, Sense.PIPES, "descriptors of some processes");
+        tell(all, Sense.IO, "what processes read and write");
         if (!waits.supported()) {
             all.add(new Blindspot(
                     Sense.WAITS, "this kernel, or this kind of machine, does not tell what a process waits in"));
-        } else if (refusals.any(Sense.WAITS)) {
-            all.add(new Blindspot(Sense.WAITS, "what processes wait in may not be read: " + CURE));
+        } else {
+            tell(all, Sense.WAITS, "what processes wait in");
         }
         if (terminal != null) {
             all.add(new Blindspot(Sense.TERMINALS, terminal));
         }
         return all;
+    }
+
+    private void tell(List<Blindspot> all, Sense sense, String what) {
+        refusals.why(sense, what).ifPresent(why -> all.add(new Blindspot(sense, why)));
     }
 }

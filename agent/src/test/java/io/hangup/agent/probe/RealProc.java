@@ -8,7 +8,7 @@ final class RealProc implements AutoCloseable {
     final int self = (int) ProcessHandle.current().pid();
     final ProcessReader reader;
     private final Arena arena = Arena.ofConfined();
-    private final ProcFiles files;
+    final ProcFiles files;
 
     RealProc() {
         Kernel kernel = new Kernel(arena);

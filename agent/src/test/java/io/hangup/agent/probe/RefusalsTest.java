@@ -33,6 +33,37 @@ class RefusalsTest {
     }
 
     @Test
+    void tellsARefusalFromAWantOfDescriptors() {
+        refusals.asked(Sense.OWNERS, 7, -Kernel.EACCES);
+        boolean refused = refusals.missed(7);
+        String cure = refusals.why(Sense.OWNERS, "it").orElseThrow();
+
+        refusals.asked(Sense.OWNERS, 8, -24);
+
+        assertThat(refused).isFalse();
+        assertThat(cure).startsWith("it may not be read");
+        assertThat(refusals.missed(8)).isTrue();
+        assertThat(refusals.why(Sense.OWNERS, "it").orElseThrow()).startsWith("it could not be read (errno 24)");
+    }
+
+    @Test
+    void whatWasMissedIsAskedForByTheNextSweep() {
+        try (RealProc proc = new RealProc()) {
+            Roster roster = new Roster(proc.reader);
+            roster.sweep(proc.files, _ -> false, _ -> false);
+            proc.reader.refusals().asked(Sense.PROCESSES, proc.self, -24);
+            proc.reader.refusals().asked(Sense.IO, proc.self, -24);
+            proc.reader.refusals().asked(Sense.WAITS, proc.self, -Kernel.EPERM);
+
+            roster.sweep(proc.files, _ -> false, _ -> false);
+
+            assertThat(proc.reader.refusals().any(Sense.PROCESSES)).isFalse();
+            assertThat(proc.reader.refusals().any(Sense.IO)).isFalse();
+            assertThat(proc.reader.refusals().any(Sense.WAITS)).isTrue();
+        }
+    }
+
+    @Test
     void aProcessThatIsGoneRefusedNothing() {
         refusals.asked(Sense.OWNERS, 7, -Kernel.EACCES);
 
