@@ -1,34 +1,44 @@
 package io.hangup.agent.probe;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import io.hangup.agent.census.HostView;
 import io.hangup.protocol.session.Connection;
 import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.Listener;
 import io.hangup.protocol.session.ProcessStamp;
+import io.hangup.protocol.session.SocketCookie;
 import io.hangup.protocol.session.SshSession;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// Notices between two looks that a listener, a monitor, a child or a session's leader has ended: a pidfd of each, and
 /// a thread that sleeps until one becomes readable, pidfd_open(2).
 ///
-/// It tells that somebody ended, never who: that is the next look's to find out. What it can't watch (too many
-/// processes, no descriptors left, a kernel before 5.3) is found by the next look that is due anyway.
+/// It tells that somebody ended and on which connection, never how that stands: that is the next look's to find out.
+/// What it can't watch (too many processes, no descriptors left, a kernel before 5.3) is found by the next look that is
+/// due anyway.
 ///
 /// A pid that changed hands between the look and here is watched in vain: one look too many, nothing worse.
 final class DeathWatch implements AutoCloseable {
     /// At most so many processes; each costs a descriptor, which HotSpot raises to the hard limit.
     static final int MOST = 8_192;
 
-    /// Room for an event on every architecture: 12 bytes on x86-64, 16 elsewhere.
-    private static final int EVENT = 16;
+    /// Bytes of an event, and where its data is in it: packed on x86-64 alone, epoll_event(3type).
+    private static final int EVENT = packed() ? 12 : 16;
+
+    private static final int DATA = packed() ? 4 : 8;
 
     private static final int ENDED = -1;
 
@@ -40,6 +50,13 @@ final class DeathWatch implements AutoCloseable {
     private final Map<ProcessStamp, Integer> pidfds = new HashMap<>();
     private List<Connection> connections = List.of();
     private List<Listener> listeners = List.of();
+
+    /// As of the last look, whether or not all of them are watched.
+    private List<Connection> seen = List.of();
+
+    /// Pids; nobody's is 0. At most one for each that is watched.
+    private final Queue<Integer> ended = new ConcurrentLinkedQueue<>();
+
     private volatile boolean deaths;
     private volatile boolean closed;
 
@@ -54,9 +71,20 @@ final class DeathWatch implements AutoCloseable {
     }
 
     /// Whether somebody has ended since the last question.
-    boolean take() {
+    ///
+    /// @param heed given the connections of those
+    boolean take(Consumer<SocketCookie> heed) {
         boolean any = deaths;
         deaths = false;
+        Set<Integer> gone = new HashSet<>();
+        for (Integer pid = ended.poll(); pid != null; pid = ended.poll()) {
+            gone.add(pid);
+        }
+        if (!gone.isEmpty()) {
+            seen.stream()
+                    .filter(connection -> processes(connection).anyMatch(one -> gone.contains(one.pid())))
+                    .forEach(connection -> heed.accept(connection.cookie()));
+        }
         return any;
     }
 
@@ -65,6 +93,7 @@ final class DeathWatch implements AutoCloseable {
         // A connection in which nothing changed is the same object as at the look before: this is cheap.
         boolean same = listenersStand(view.listeners()) && connectionsStand(view.connections());
         connections = view.connections();
+        seen = connections;
         listeners = view.listeners();
         if (same) {
             return;
@@ -128,12 +157,15 @@ final class DeathWatch implements AutoCloseable {
     private static Stream<HostProcess> processes(HostView view) {
         return Stream.concat(
                 view.listeners().stream().map(Listener::process),
-                view.connections().stream()
-                        .flatMap(c -> Stream.of(
-                                        c.monitor().stream(),
-                                        c.child().stream(),
-                                        c.sessions().stream().map(SshSession::leader))
-                                .flatMap(some -> some)));
+                view.connections().stream().flatMap(DeathWatch::processes));
+    }
+
+    private static Stream<HostProcess> processes(Connection connection) {
+        return Stream.of(
+                        connection.monitor().stream(),
+                        connection.child().stream(),
+                        connection.sessions().stream().map(SshSession::leader))
+                .flatMap(some -> some);
     }
 
     /// @return false when there is no use in going on
@@ -141,6 +173,7 @@ final class DeathWatch implements AutoCloseable {
         int pidfd = kernel.pidfdOpen(pid);
         if (pidfd == -Kernel.ESRCH) {
             pidfds.put(stamp, ENDED);
+            ended.add(pid);
             deaths = true;
             told.run();
             return true;
@@ -148,12 +181,17 @@ final class DeathWatch implements AutoCloseable {
         if (pidfd < 0) {
             return false;
         }
+        once.set(JAVA_LONG_UNALIGNED, DATA, pid);
         if (kernel.epollAdd(epoll, pidfd, once) < 0) {
             kernel.close(pidfd);
             return false;
         }
         pidfds.put(stamp, pidfd);
         return true;
+    }
+
+    private static boolean packed() {
+        return System.getProperty("os.arch", "").equals("amd64");
     }
 
     private void release(int pidfd) {
@@ -165,11 +203,14 @@ final class DeathWatch implements AutoCloseable {
     private void sleep() {
         try (Arena own = Arena.ofConfined()) {
             Kernel mine = new Kernel(own);
-            MemorySegment events = own.allocate(64 * EVENT, 8);
+            MemorySegment events = own.allocate(64L * EVENT, 8);
             int outcome;
             do {
                 outcome = mine.epollWait(epoll, events, 64);
                 if (outcome > 0 && !closed) {
+                    for (int i = 0; i < outcome; i++) {
+                        ended.add((int) events.get(JAVA_LONG_UNALIGNED, (long) i * EVENT + DATA));
+                    }
                     deaths = true;
                     told.run();
                 }
@@ -181,6 +222,7 @@ final class DeathWatch implements AutoCloseable {
     public void close() {
         closed = true;
         int bell = kernel.eventfd(1);
+        once.set(JAVA_LONG_UNALIGNED, DATA, 0);
         kernel.epollAdd(epoll, bell, once);
         try {
             thread.join();

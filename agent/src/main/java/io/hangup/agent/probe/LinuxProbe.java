@@ -116,10 +116,10 @@ public final class LinuxProbe implements Probe {
         gaze.heed(connection);
     }
 
-    /// Whether one of those has ended since the last question.
+    /// Whether one of those has ended since the last question. The next look reads its connection, however quiet.
     @Override
     public boolean deaths() {
-        return deaths.take();
+        return deaths.take(gaze::heed);
     }
 
     /// All processes of that login that run now, by pid: its servers, leaders and holders, their descendants, and

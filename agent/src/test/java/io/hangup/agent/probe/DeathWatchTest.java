@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.hangup.agent.census.HostView;
 import io.hangup.protocol.session.Connection;
+import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.SshSession;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,6 +99,24 @@ class DeathWatchTest {
         OwnSshd.run("kill", "-TERM", "" + connection.child().orElseThrow().pid());
 
         assertThat(toldWithin(Duration.ofSeconds(2))).isTrue();
+    }
+
+    @Test
+    void theLookThatADeathCallsForReadsTheConnectionThoughItIsQuiet() throws InterruptedException {
+        HostProcess monitor = withASession().monitor().orElseThrow();
+        settle();
+        for (int i = 0; i < 5; i++) {
+            ours();
+        }
+
+        OwnSshd.run("kill", "-KILL", "" + monitor.pid());
+        boolean told = toldWithin(Duration.ofSeconds(2));
+        boolean deaths = probe.deaths();
+        Connection after = ours().orElseThrow();
+
+        assertThat(told).isTrue();
+        assertThat(deaths).isTrue();
+        assertThat(after.monitor().map(HostProcess::pid)).isNotEqualTo(Optional.of(monitor.pid()));
     }
 
     @Test
