@@ -1,5 +1,6 @@
 package io.hangup.agent.census;
 
+import io.hangup.protocol.session.ProcessStamp;
 import java.util.List;
 
 /// A process that runs an SSH client's executable: somebody's `ssh`, or the one that scp, sftp, rsync or git started.
@@ -19,7 +20,7 @@ public record ClientFact(
         List<Long> sockets,
         boolean proxied,
         boolean shared,
-        List<Integer> above) {
+        List<ProcessStamp> above) {
     public ClientFact {
         sockets = List.copyOf(sockets);
         above = List.copyOf(above);

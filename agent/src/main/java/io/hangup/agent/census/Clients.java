@@ -5,6 +5,7 @@ import io.hangup.protocol.session.Forward;
 import io.hangup.protocol.session.HostProcess;
 import io.hangup.protocol.session.OutgoingConnection;
 import io.hangup.protocol.session.OutgoingConnection.Via;
+import io.hangup.protocol.session.ProcessStamp;
 import io.hangup.protocol.session.SocketCookie;
 import io.hangup.protocol.session.TcpHealth;
 import java.time.Instant;
@@ -163,16 +164,20 @@ public final class Clients {
     }
 
     // A user may run an sshd of his own below another's connection.
-    private static Optional<SocketCookie> nearest(List<Integer> above, List<Connection> connections) {
+    private static Optional<SocketCookie> nearest(List<ProcessStamp> above, List<Connection> connections) {
         return above.stream()
-                .flatMap(pid -> connections.stream().filter(connection -> carries(connection, pid)))
+                .flatMap(one -> connections.stream().filter(connection -> carries(connection, one)))
                 .map(Connection::cookie)
                 .findFirst();
     }
 
-    private static boolean carries(Connection connection, int pid) {
-        return connection.server().filter(server -> server.pid() == pid).isPresent()
+    // Who was above it may have ended since, and a stranger may have the pid.
+    private static boolean carries(Connection connection, ProcessStamp process) {
+        return connection
+                        .server()
+                        .filter(server -> server.stamp().equals(process))
+                        .isPresent()
                 || connection.sessions().stream()
-                        .anyMatch(session -> session.leader().pid() == pid);
+                        .anyMatch(session -> session.leader().stamp().equals(process));
     }
 }

@@ -2,6 +2,7 @@ package io.hangup.agent.probe;
 
 import io.hangup.agent.census.ClientFact;
 import io.hangup.agent.census.ProcessFact;
+import io.hangup.protocol.session.ProcessStamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ final class ClientReader {
         return false;
     }
 
-    private ClientFact holding(ProcessFact process, String program, List<Integer> above) {
+    private ClientFact holding(ProcessFact process, String program, List<ProcessStamp> above) {
         Map<Integer, Long> held = new TreeMap<>();
         List<Integer> pipes = new ArrayList<>();
         int outcome = files.descriptors(process.pid(), (directory, number, name) -> {
@@ -92,15 +93,20 @@ final class ClientReader {
                 above);
     }
 
-    private List<Integer> above(ProcessFact process) {
-        List<Integer> above = new ArrayList<>();
-        above.add(process.pid());
+    private List<ProcessStamp> above(ProcessFact process) {
+        List<ProcessStamp> above = new ArrayList<>();
         ProcessFact at = process;
-        while (at != null && at.parent() > 1 && above.size() < MOST_ANCESTORS) {
-            above.add(at.parent());
-            at = reader.process(at.parent(), null);
+        while (at != null && above.size() < MOST_ANCESTORS) {
+            above.add(at.process().stamp());
+            at = at.parent() > 1 ? parent(at) : null;
         }
         return above;
+    }
+
+    // Whoever has the pid of a parent that ended meanwhile is younger than its child.
+    private @Nullable ProcessFact parent(ProcessFact child) {
+        ProcessFact parent = reader.process(child.parent(), null);
+        return parent == null || parent.startTicks() > child.startTicks() ? null : parent;
     }
 
     private static ClientFact with(ProcessFact process, ClientFact before) {
