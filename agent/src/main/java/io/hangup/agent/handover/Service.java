@@ -109,7 +109,7 @@ public final class Service implements AutoCloseable {
         } catch (Garbled e) {
             LOG.log(
                     Level.WARNING,
-                    "The agent's connection is closed: what it said can''t be understood: {0}",
+                    "The agent''s connection is closed: what it said can''t be understood: {0}",
                     e.getMessage());
             part();
         } catch (IOException e) {
