@@ -40,6 +40,10 @@ final class LiveFeed {
             List<Finding> changed = switch (event.name()) {
                 case "reset" -> reset(Wire.json().readValue(event.data(), PAGE));
                 case "finding" -> changed(Wire.json().readValue(event.data(), Finding.class));
+                case "keepalive" -> {
+                    coverage = Wire.json().readValue(event.data(), Page.Coverage.class);
+                    yield List.of();
+                }
                 default -> List.of();
             };
             lastEventId = event.id();

@@ -2,7 +2,10 @@ package io.hangup.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hangup.cli.api.Event;
+import io.hangup.cli.exit.Failure;
 import io.hangup.protocol.command.Outcome;
+import io.hangup.protocol.feed.Page;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.wire.Wire;
 import java.io.IOException;
@@ -88,6 +91,19 @@ class WatchTest {
         assertThat(run.out()).startsWith("\u001b[H").contains("VERDICT").contains("dead-peer@web-1:9c1e-3f2a:20853");
     }
 
+    /// Hosts can fall silent without any finding.
+    @Test
+    void showsHowManyHostsAreHeardAsTheStreamGoesOn() throws Failure {
+        var feed = new LiveFeed("", "");
+        feed.accept(new Event("7-1", "reset", data(Samples.page(List.of(Samples.stuck())))));
+
+        List<Finding> changed = feed.accept(new Event("7-1", "keepalive", data(new Page.Coverage(1, 9))));
+
+        assertThat(changed).isEmpty();
+        assertThat(feed.coverage()).isEqualTo(new Page.Coverage(1, 9));
+        assertThat(feed.lastEventId()).isEqualTo("7-1");
+    }
+
     @Test
     void failsAtOnceWhereThereIsNoController() {
         Run run = Run.of(Map.of(), "watch", "--server", "http://127.0.0.1:1");
@@ -114,8 +130,11 @@ class WatchTest {
     }
 
     private static String event(long id, String name, Object data) {
-        return "id: " + id + "\nevent: " + name + "\ndata: " + new String(Wire.encode(data), StandardCharsets.UTF_8)
-                + "\n\n";
+        return "id: " + id + "\nevent: " + name + "\ndata: " + data(data) + "\n\n";
+    }
+
+    private static String data(Object record) {
+        return new String(Wire.encode(record), StandardCharsets.UTF_8);
     }
 
     private static String command(String line) {

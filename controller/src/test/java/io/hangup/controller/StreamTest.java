@@ -64,7 +64,9 @@ class StreamTest {
             }
 
             try (Events events = Events.of(site, seen)) {
-                assertThat(events.next().name).isEqualTo("keepalive");
+                Event keepalive = events.next();
+                assertThat(keepalive.name).isEqualTo("keepalive");
+                assertThat(keepalive.data).isEqualTo("{\"fresh\":0,\"known\":0}");
             }
         }
     }

@@ -6,6 +6,7 @@ import io.hangup.controller.loop.Change;
 import io.hangup.controller.loop.DecisionLoop;
 import io.hangup.protocol.finding.FindingId;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -33,7 +34,14 @@ final class FeedStream {
     void addTo(Router router, Vertx vertx) {
         router.get("/api/v1/stuck/stream").handler(this::open);
         loop.watch(this::changed);
-        vertx.setPeriodic(KEEPALIVE.toMillis(), _ -> List.copyOf(clients).forEach(StreamClient::keepAlive));
+        vertx.setPeriodic(KEEPALIVE.toMillis(), _ -> {
+            Buffer keepalive = keepalive();
+            List.copyOf(clients).forEach(client -> client.keepAlive(keepalive));
+        });
+    }
+
+    private Buffer keepalive() {
+        return StreamEvent.keepalive(loop.feed().coverage());
     }
 
     int clients() {
@@ -69,7 +77,7 @@ final class FeedStream {
                         .bytes()));
         if (missed.isPresent() && missed.get().isEmpty()) {
             // Something must go out, or the client does not learn that it is connected.
-            client.send(StreamEvent.KEEPALIVE);
+            client.send(keepalive());
         }
     }
 

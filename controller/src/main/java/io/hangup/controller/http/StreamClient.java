@@ -13,6 +13,7 @@ final class StreamClient {
 
     private final HttpServerResponse response;
     private final ArrayDeque<Buffer> waiting = new ArrayDeque<>();
+    private Buffer keepalive = Buffer.buffer();
     private boolean gone;
 
     StreamClient(HttpServerResponse response) {
@@ -34,11 +35,12 @@ final class StreamClient {
     }
 
     /// Half a minute without room for a keepalive is too slow as well.
-    void keepAlive() {
-        if (!waiting.isEmpty() && waiting.getLast().equals(StreamEvent.KEEPALIVE)) {
+    void keepAlive(Buffer bytes) {
+        if (!waiting.isEmpty() && waiting.getLast().equals(keepalive)) {
             leave();
         } else {
-            send(StreamEvent.KEEPALIVE);
+            keepalive = bytes;
+            send(bytes);
         }
     }
 

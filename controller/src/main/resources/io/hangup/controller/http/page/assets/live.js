@@ -81,7 +81,10 @@ export class Live {
       this.findings.delete(JSON.parse(e.data).id);
       this.#heardNow("stuck");
     });
-    source.addEventListener("keepalive", () => this.#heardNow("stuck"));
+    source.addEventListener("keepalive", (e) => {
+      this.coverage = JSON.parse(e.data);
+      this.#heardNow("stuck");
+    });
   }
 
   /** Asks once; never while an earlier question waits, so that no old answer comes after a new one. */
