@@ -41,10 +41,12 @@ final class Acting {
             settle(watch, finding, atFirst(rule), draft);
             return;
         }
-        if (resting(watch, finding, draft)) {
+        Action action = rule.action().get();
+        Optional<String> rest = rest(watch, draft);
+        if (finding.progress() instanceof Progress.Commanded || rest.isPresent()) {
+            rest.ifPresent(why -> settle(watch, finding, new Progress.HeldBack(action, why), draft));
             return;
         }
-        Action action = rule.action().get();
         if (action == Action.RESTART_SSHD) {
             restart(watch, rule, input, draft);
             return;
@@ -76,7 +78,8 @@ final class Acting {
             case Renewing.Server.None(var _, String why) ->
                 settle(watch, finding, new Progress.HeldBack(Action.RESTART_SSHD, why), draft);
             case Renewing.Server.One(Listener listener) -> {
-                Optional<String> stop = general(rule, input, draft)
+                Optional<String> stop = Renewing.well(finding, listener)
+                        .or(() -> general(rule, input, draft))
                         .or(() -> draft.underWay(watch.target())
                                 .map(other -> "a command of " + other + " for the same host is on its way"));
                 if (stop.isPresent()) {
@@ -135,14 +138,15 @@ final class Acting {
         return progress instanceof Progress.HeldBack held ? "held back: " + held.because() : "is only reported";
     }
 
-    /// Whether a command is on its way, or another attempt would be too soon or one too many.
-    private boolean resting(Watch watch, Finding finding, Draft draft) {
-        return switch (finding.progress()) {
-            case Progress.Commanded _ -> true;
-            case Progress.Answered _, Progress.Unanswered _ ->
-                watch.attempts() >= policy.attempts() || draft.at().isBefore(watch.restUntil());
-            case Progress.Reported _, Progress.Shadowed _, Progress.HeldBack _ -> false;
-        };
+    /// Why another attempt would be one too many or too soon, also where the finding was over meanwhile and is a new
+    /// one.
+    private Optional<String> rest(Watch watch, Draft draft) {
+        if (watch.attempts() >= policy.attempts()) {
+            return Optional.of(watch.attempts() + " commands did not help: it is left to people");
+        }
+        return draft.at().isBefore(watch.restUntil())
+                ? Optional.of("it rests after a command until " + Budget.TIME.format(watch.restUntil()))
+                : Optional.empty();
     }
 
     private Optional<String> stop(

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 record Budget(List<Spend> spends) {
     static final Budget UNSPENT = new Budget(List.of());
 
-    private static final DateTimeFormatter TIME =
+    static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
     Budget {

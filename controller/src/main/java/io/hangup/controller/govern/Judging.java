@@ -168,10 +168,11 @@ final class Judging {
 
     /// Whether what is missing from a snapshot may still be there.
     private static boolean partial(HostSnapshot snapshot, Target target) {
-        return snapshot.blindspots().stream()
-                .map(Blindspot::sense)
-                .anyMatch(sense -> sense == Blindspot.Sense.SOCKETS
-                        || sense == Blindspot.Sense.TRUNCATED
-                        || (sense == Blindspot.Sense.ORPHANS && target instanceof Target.OneOrphan));
+        return snapshot.blindspots().stream().map(Blindspot::sense).anyMatch(sense -> switch (sense) {
+            case SOCKETS, TRUNCATED -> true;
+            case OWNERS, PROCESSES -> target instanceof Target.OneSession;
+            case ORPHANS -> target instanceof Target.OneOrphan;
+            case TERMINALS, IO, WAITS, PIPES, SIGNALS, PROBE, LISTENERS, SETTINGS, CLIENTS, CLOCK, UNKNOWN -> false;
+        });
     }
 }

@@ -5,11 +5,13 @@ import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.Progress;
 import io.hangup.protocol.finding.Target;
+import io.hangup.protocol.session.Banner;
 import io.hangup.protocol.session.Implementation;
 import io.hangup.protocol.session.Listener;
 import io.hangup.protocol.session.ProcessStamp;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// A restart of a host's SSH server: which one, and whether it came to what it should.
@@ -47,6 +49,26 @@ final class Renewing {
                 .orElseGet(() -> new Server.None(
                         Effect.Refusal.TARGET_GONE,
                         "no OpenSSH server of root's listens there, by the host's last snapshot"));
+    }
+
+    /// Why it would not help to restart this server: what the finding rests on is another's.
+    static Optional<String> well(Finding finding, Listener listener) {
+        boolean banner = rests(finding, "host.banner") || rests(finding, "host.bannerFor");
+        boolean queue = rests(finding, "host.acceptQueue") || rests(finding, "host.acceptRoom");
+        boolean greets = listener.banner()
+                .filter(says -> says.answer() == Banner.Answer.OPEN)
+                .isPresent();
+        boolean accepts = listener.acceptQueue() == 0;
+        return (banner || queue) && (!banner || greets) && (!queue || accepts)
+                ? Optional.of("the server that would be restarted, at " + listener.address()
+                        + ", is well: the finding is about another one")
+                : Optional.empty();
+    }
+
+    private static boolean rests(Finding finding, String fact) {
+        return finding.evidence().stream()
+                .flatMap(clause -> clause.seen().stream())
+                .anyMatch(seen -> seen.fact().equals(fact));
     }
 
     /// What a user starts under that name is nothing that a host restarts.

@@ -202,6 +202,22 @@ class RenewingTest {
         assertThat(enforce.commands().getFirst().rule()).isPresent();
     }
 
+    /// What any user starts on a port of his own and stops.
+    @Test
+    void aRuleRestartsNoServerThatIsWellForAnothersSake() {
+        Timeline enforce = Timeline.of(RULE.formatted("enforce"));
+        Listener users =
+                listener(Hosts.process(701, 1_000, "sshd"), 2222, Implementation.OPENSSH, Banner.Answer.SILENT);
+
+        enforce.shows(snapshot(enforce, users, openssh(SSHD, 22)));
+
+        assertThat(enforce.commands()).isEmpty();
+        assertThat(enforce.ledger.findings().getFirst().progress())
+                .isInstanceOfSatisfying(
+                        Progress.HeldBack.class,
+                        held -> assertThat(held.because()).contains("0.0.0.0:22, is well"));
+    }
+
     @Test
     void aRuleIsHeldBackWhereItCantSayWhichServer() {
         Timeline enforce = Timeline.of(RULE.formatted("enforce"));
