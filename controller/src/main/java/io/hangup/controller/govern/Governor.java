@@ -32,6 +32,7 @@ public final class Governor {
                 draft.watches().forEach(watch -> draft.put(watch.interrupted()));
                 yield draft.step();
             }
+            case Input.Gone gone -> Clearing.step(new Draft(ledger, gone.host(), gone.at()));
             case Input.Answered answered ->
                 answering.step(answered, new Draft(ledger, answered.receipt().host(), answered.at()));
             case Input.Asked asked ->

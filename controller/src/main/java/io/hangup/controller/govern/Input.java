@@ -34,6 +34,9 @@ public sealed interface Input {
     /// known to have held all the time.
     record Missed(HostId host, Instant at) implements Input {}
 
+    /// A host was taken out: nothing will be heard of it any more.
+    record Gone(HostId host, Instant at) implements Input {}
+
     /// A host answered a command.
     ///
     /// @param first the command, when this is its first answer and it is still known

@@ -147,6 +147,11 @@ public final class Ledger {
         };
     }
 
+    /// The hosts of which anything is remembered.
+    public Set<HostId> hosts() {
+        return shelf.books().map(Map.Entry::getKey).collect(Collectors.toSet());
+    }
+
     /// Every finding that is kept, in no order.
     public List<Finding> findings() {
         return shelf.books()

@@ -97,6 +97,10 @@ public final class DecisionLoop implements Intake {
             case Arrival.Answer answer -> answered(answer);
             case Arrival.Farewell(var host) -> {
                 fleet.forget(host);
+                if (!rebuilding()) {
+                    inbox.gone(host);
+                    wake();
+                }
                 yield Optional.empty();
             }
             case Arrival.Published(var key, var finding) -> {
@@ -141,6 +145,7 @@ public final class DecisionLoop implements Intake {
         answers.clear();
         Instant now = time.instant();
         fleet.hosts(now).forEach(host -> inbox.look(host.host()));
+        ledger.hosts().stream().filter(host -> fleet.host(host, now).isEmpty()).forEach(inbox::gone);
         readiness = new Readiness.Ready();
         tick();
     }

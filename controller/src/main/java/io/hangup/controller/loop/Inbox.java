@@ -30,6 +30,7 @@ final class Inbox {
     private final ArrayDeque<Ask> asks = new ArrayDeque<>();
     private final ArrayDeque<Entry> notes = new ArrayDeque<>();
     private final Set<HostId> missed = new HashSet<>();
+    private final Set<HostId> gone = new HashSet<>();
     private boolean tick;
 
     void look(HostId host) {
@@ -39,6 +40,11 @@ final class Inbox {
     /// Nothing was heard of it for longer than it may be silent, and that was ours.
     void missed(HostId host) {
         missed.add(host);
+    }
+
+    /// It was taken out.
+    void gone(HostId host) {
+        gone.add(host);
     }
 
     void add(Reply answer) {
@@ -66,7 +72,13 @@ final class Inbox {
 
     /// The next turn's share; empty when nothing waits.
     Optional<Batch> next() {
-        if (hosts.isEmpty() && answers.isEmpty() && asks.isEmpty() && notes.isEmpty() && missed.isEmpty() && !tick) {
+        if (hosts.isEmpty()
+                && answers.isEmpty()
+                && asks.isEmpty()
+                && notes.isEmpty()
+                && missed.isEmpty()
+                && gone.isEmpty()
+                && !tick) {
             return Optional.empty();
         }
         Batch batch = new Batch(
@@ -75,6 +87,7 @@ final class Inbox {
                 new ArrayList<>(),
                 new ArrayList<>(notes),
                 new ArrayList<>(missed),
+                new ArrayList<>(gone),
                 tick);
         for (int i = 0; i < HOSTS_A_TURN && !hosts.isEmpty(); i++) {
             batch.hosts.add(hosts.removeFirst());
@@ -87,6 +100,7 @@ final class Inbox {
         }
         notes.clear();
         missed.clear();
+        gone.clear();
         tick = false;
         return Optional.of(batch);
     }
@@ -98,6 +112,7 @@ final class Inbox {
         batch.asks.reversed().forEach(asks::addFirst);
         batch.notes.reversed().forEach(notes::addFirst);
         missed.addAll(batch.missed);
+        gone.addAll(batch.gone);
         tick |= batch.tick;
     }
 
@@ -113,5 +128,6 @@ final class Inbox {
             List<Ask> asks,
             List<Entry> notes,
             List<HostId> missed,
+            List<HostId> gone,
             boolean tick) {}
 }

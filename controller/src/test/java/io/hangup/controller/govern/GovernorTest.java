@@ -200,6 +200,51 @@ class GovernorTest {
         assertThat(time.commands()).hasSize(2);
     }
 
+    /// It was not seen for a moment, say: what was tried before is not forgotten.
+    @Test
+    void restsAfterACommandAlsoWhereTheFindingWasClearedMeanwhile() {
+        Timeline time = Timeline.of(DROP_DEAD);
+        time.sees("web-1", time.dead(1)).after(TEN).sees("web-1", time.dead(1));
+        time.answers(time.commands().getFirst(), new Outcome.StillThere("it did not end"));
+        time.after(TEN).sees("web-1", time.healthy(1));
+        time.after(TEN).sees("web-1", time.dead(1));
+
+        time.after(TEN).sees("web-1", time.dead(1));
+
+        assertThat(time.commands()).hasSize(1);
+        assertThat(time.finding("web-1", 1).progress())
+                .isInstanceOfSatisfying(
+                        Progress.HeldBack.class,
+                        held -> assertThat(held.because()).startsWith("it rests after a command until 12:"));
+    }
+
+    @Test
+    void closesWhatWasSaidOfAHostThatWasTakenOut() {
+        Timeline time = Timeline.of(DROP_DEAD.replace("enforce", "shadow"));
+        time.sees("web-1", time.dead(1)).sees("web-2", time.dead(2)).after(TEN);
+        time.sees("web-1", time.dead(1)).sees("web-2", time.dead(2));
+
+        time.tell(new Input.Gone(new HostId("web-1"), time.now));
+
+        assertThat(time.finding("web-1", 1).verdict()).isEqualTo(Verdict.CLEARED);
+        assertThat(time.finding("web-2", 2).verdict()).isEqualTo(Verdict.STUCK);
+    }
+
+    /// Nobody knows what was in between.
+    @Test
+    void countsAnewAfterATimeInWhichNobodyCouldHearTheHost() {
+        Timeline time = Timeline.of(DROP_DEAD);
+        time.sees("web-1", time.dead(1));
+        time.tell(new Input.Missed(new HostId("web-1"), time.now));
+
+        time.after(TEN).sees("web-1", time.dead(1));
+        int at = time.commands().size();
+        time.after(TEN).sees("web-1", time.dead(1));
+
+        assertThat(at).isZero();
+        assertThat(time.commands()).hasSize(1);
+    }
+
     @Test
     void givesUpAfterThreeAttempts() {
         Policy generous = Policy.DEFAULT.with(

@@ -103,7 +103,7 @@ class TurnTest {
     }
 
     private static Inbox.Batch batch(List<HostId> hosts, List<Ask> asks) {
-        return new Inbox.Batch(hosts, List.of(), asks, List.of(), List.of(), false);
+        return new Inbox.Batch(hosts, List.of(), asks, List.of(), List.of(), List.of(), false);
     }
 
     private static List<Command> sent(Turn turn) {
