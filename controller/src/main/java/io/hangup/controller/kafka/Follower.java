@@ -119,24 +119,27 @@ final class Follower {
                 since.put(partition, time.instant().minus(RECENT.get(topic)).toEpochMilli());
             }
         }
-        return here(stream.seekToBeginning(whole))
-                .compose(_ -> here(stream.seekToEnd(last)))
-                .compose(_ -> here(stream.offsetsForTimes(since)))
-                .compose(found -> seekTo(since.keySet(), found))
-                .compose(_ -> here(stream.endOffsets(all)))
-                .map(found -> {
+        // The ends first: what comes meanwhile is behind them, and none of it is passed over. A seek to the end would
+        // be
+        // carried out later, behind it.
+        return here(stream.endOffsets(all))
+                .onSuccess(found -> {
                     ends.putAll(found);
                     behind.addAll(found.keySet());
-                    return null;
-                });
+                })
+                .compose(_ -> here(stream.seekToBeginning(whole)))
+                .compose(_ -> seekTo(last, Map.of()))
+                .compose(_ -> here(stream.offsetsForTimes(since)))
+                .compose(found -> seekTo(since.keySet(), found));
     }
 
+    /// To where was found, or else to the end as it was.
     private Future<Void> seekTo(Set<TopicPartition> partitions, Map<TopicPartition, OffsetAndTimestamp> found) {
         List<Future<?>> seeks = new ArrayList<>();
         for (TopicPartition partition : partitions) {
             OffsetAndTimestamp offset = found.get(partition);
-            seeks.add(here(
-                    offset == null ? stream.seekToEnd(Set.of(partition)) : stream.seek(partition, offset.offset())));
+            seeks.add(
+                    here(stream.seek(partition, offset == null ? ends.getOrDefault(partition, 0L) : offset.offset())));
         }
         return Future.all(seeks).mapEmpty();
     }
