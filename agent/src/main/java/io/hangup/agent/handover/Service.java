@@ -137,9 +137,13 @@ public final class Service implements AutoCloseable {
             if (!greeted && !(request instanceof Request.Hello)) {
                 throw new Garbled("it did not say hello first");
             }
+            if (request instanceof Request.Hello(int version)) {
+                // Whoever speaks another version must not keep this one awake: the next one is of that version.
+                greet(conversation, version);
+            }
             worked();
             switch (request) {
-                case Request.Hello(int version) -> greet(conversation, version);
+                case Request.Hello _ -> {}
                 case Request.Command(int number, var envelope) -> {
                     ports.executor().take(envelope);
                     say(conversation, new Reply.Taken(number));

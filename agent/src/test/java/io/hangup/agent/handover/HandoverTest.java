@@ -225,6 +225,28 @@ class HandoverTest {
         await(() -> executor.taken.size() == 1);
     }
 
+    /// After an upgrade: the next executor, of that version, can be started only when this one has ended.
+    @Test
+    void isNotKeptAwakeByWhoSpeaksAnotherVersion() throws Exception {
+        serve(Optional.of(Duration.ofMillis(500)), self());
+
+        await(() -> {
+            boolean over = !served.orElseThrow().running();
+            if (!over) {
+                greetsInAnotherVersion();
+            }
+            return over;
+        });
+    }
+
+    private void greetsInAnotherVersion() {
+        try {
+            var _ = closedAfter(new byte[] {0, 0, 0, 3, 1, 0, 9});
+        } catch (IOException _) {
+            // It ends just now, as it should.
+        }
+    }
+
     @Test
     void letsNobodyInWhoMayNot() throws Exception {
         UserPrincipal other =
