@@ -1,11 +1,10 @@
 package io.hangup.controller.govern;
 
 import io.hangup.protocol.finding.Finding;
-import io.hangup.protocol.finding.Progress;
 import io.hangup.protocol.finding.Verdict;
 import java.util.Optional;
 
-/// Closes what was said of a host that was taken out. A command on its way is given up when its time is over.
+/// Closes what was said of a host that was taken out. A proof that still comes of a command on its way counts.
 final class Clearing {
     private Clearing() {}
 
@@ -13,9 +12,7 @@ final class Clearing {
         for (Watch watch : draft.watches()) {
             Watch next = watch.interrupted();
             draft.put(next);
-            Optional<Finding> open = next.finding()
-                    .filter(finding -> !finding.over())
-                    .filter(finding -> !(finding.progress() instanceof Progress.Commanded));
+            Optional<Finding> open = next.finding().filter(finding -> !finding.over());
             open.ifPresent(finding -> draft.publish(
                     next,
                     Findings.with(finding, Verdict.CLEARED, draft.at()),

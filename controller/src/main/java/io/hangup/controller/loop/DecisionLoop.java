@@ -97,10 +97,8 @@ public final class DecisionLoop implements Intake {
             case Arrival.Answer answer -> answered(answer);
             case Arrival.Farewell(var host) -> {
                 fleet.forget(host);
-                if (!rebuilding()) {
-                    inbox.gone(host);
-                    wake();
-                }
+                inbox.gone(host);
+                wake();
                 yield Optional.empty();
             }
             case Arrival.Published(var key, var finding) -> {
@@ -145,7 +143,6 @@ public final class DecisionLoop implements Intake {
         answers.clear();
         Instant now = time.instant();
         fleet.hosts(now).forEach(host -> inbox.look(host.host()));
-        ledger.hosts().stream().filter(host -> fleet.host(host, now).isEmpty()).forEach(inbox::gone);
         readiness = new Readiness.Ready();
         tick();
     }
@@ -162,8 +159,6 @@ public final class DecisionLoop implements Intake {
             case Readiness.Degraded _ -> {
                 readiness = new Readiness.Ready();
                 settledAt = time.instant().plus(settling);
-                fleet.count(time.instant());
-                fleet.unreliable().forEach(inbox::missed);
             }
             case Readiness.Ready _ -> {}
         }
@@ -174,6 +169,8 @@ public final class DecisionLoop implements Intake {
         Instant now = time.instant();
         fleet.count(now);
         if (!(readiness instanceof Readiness.Ready)) {
+            // Whoever is heard first after an outage is judged before it counts as over.
+            fleet.unreliable().forEach(inbox::missed);
             return;
         }
         // Right after an outage of the store every host is silent, and the silence is ours.

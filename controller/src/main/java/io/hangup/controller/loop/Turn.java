@@ -44,7 +44,9 @@ final class Turn {
     void run(Inbox.Batch batch) {
         batch.notes().forEach(note -> effects.add(new Effect.Audit(note)));
         batch.missed().forEach(host -> fold(new Input.Missed(host, now)));
-        batch.gone().forEach(host -> fold(new Input.Gone(host, now)));
+        batch.gone().stream()
+                .filter(host -> fleet.host(host, now).isEmpty())
+                .forEach(host -> fold(new Input.Gone(host, now)));
         batch.answers().forEach(this::answered);
         batch.hosts().forEach(this::look);
         batch.asks().forEach(this::ask);
