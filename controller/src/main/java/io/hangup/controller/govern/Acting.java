@@ -78,7 +78,7 @@ final class Acting {
             case Renewing.Server.None(var _, String why) ->
                 settle(watch, finding, new Progress.HeldBack(Action.RESTART_SSHD, why), draft);
             case Renewing.Server.One(Listener listener) -> {
-                Optional<String> stop = Renewing.well(finding, listener)
+                Optional<String> stop = Renewing.another(finding, input.host(), listener)
                         .or(() -> general(rule, input, draft))
                         .or(() -> draft.underWay(watch.target())
                                 .map(other -> "a command of " + other + " for the same host is on its way"));
@@ -102,7 +102,7 @@ final class Acting {
     private Optional<String> breaker(Rule rule, Input.Judged input, Draft draft) {
         Breaker breaker = policy.breaker();
         return breaker.open(
-                input.fleet(), draft.surge().lately(draft.at(), breaker.window()), draft.standing(rule.id()));
+                input.fleet(), draft.surge().lately(draft.at(), breaker.window()), () -> draft.standing(rule.id()));
     }
 
     void send(Watch watch, Finding finding, Command command, List<Approval> approvals, String rule, Draft draft) {

@@ -4,6 +4,7 @@ import io.hangup.controller.fleet.FleetFigures;
 import io.hangup.protocol.config.HumanDuration;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /// Stops everything automatic when too much of the fleet looks ill at once: then it is the network, or us.
 ///
@@ -17,8 +18,8 @@ public record Breaker(int stuck, double share, Duration window, double fresh) {
     /// Why nothing automatic may be done now; empty when it may. The words stay the same while it is open.
     ///
     /// @param lately connections found stuck within the window
-    /// @param standing connections that are stuck by rules that act
-    Optional<String> open(FleetFigures fleet, int lately, int standing) {
+    /// @param standing connections that are stuck by rules that act; asked last
+    Optional<String> open(FleetFigures fleet, int lately, IntSupplier standing) {
         if (fleet.fresh() < fresh * fleet.known()) {
             return Optional.of("breaker: fewer than " + percent(fresh) + " of the hosts are heard");
         }
@@ -28,7 +29,7 @@ public record Breaker(int stuck, double share, Duration window, double fresh) {
         if (lately > most) {
             return Optional.of(many + "were found stuck within " + HumanDuration.print(window));
         }
-        return standing > most ? Optional.of(many + "are stuck by rules that act") : Optional.empty();
+        return standing.getAsInt() > most ? Optional.of(many + "are stuck by rules that act") : Optional.empty();
     }
 
     private static String percent(double share) {

@@ -12,10 +12,8 @@ import io.hangup.protocol.session.HostId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// One step in the making, for one host: its book, the budget and the effects so far. Lives within one decision only.
@@ -131,12 +129,11 @@ final class Draft {
         }
     }
 
-    /// How many connections are stuck, all over the fleet, by rules that act: those that are enforced, and this one,
-    /// also where it is seen in shadow still.
+    /// As [Ledger#standing], with what this step has changed.
     int standing(String rule) {
-        Set<Target> all = new HashSet<>(before.stuckBy(rule, host));
-        watches.values().forEach(watch -> Ledger.stuckBy(rule, watch).ifPresent(all::add));
-        return all.size();
+        return before.standing(rule)
+                - Ledger.standing(rule, before.book(host))
+                + Ledger.standing(rule, new Book(watches));
     }
 
     /// The finding whose command for exactly this target has no answer yet.

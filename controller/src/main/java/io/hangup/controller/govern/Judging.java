@@ -152,7 +152,8 @@ final class Judging {
         Finding finding = open.get();
         if (Sightline.present(input.host().snapshot(), watch.target())) {
             if (!Asking.byOperator(finding) || Renewing.listensAgain(finding, input.host())) {
-                clear(watch, finding, "cleared: the condition no longer holds");
+                Watch calm = Watch.helped(finding) ? watch.helped() : watch;
+                clear(calm, finding, "cleared: the condition no longer holds");
             }
         } else if (!partial(input.host().snapshot(), watch.target())) {
             clear(watch, finding, "cleared: the target is gone");
@@ -168,11 +169,17 @@ final class Judging {
 
     /// Whether what is missing from a snapshot may still be there.
     private static boolean partial(HostSnapshot snapshot, Target target) {
-        return snapshot.blindspots().stream().map(Blindspot::sense).anyMatch(sense -> switch (sense) {
-            case SOCKETS, TRUNCATED -> true;
-            case OWNERS, PROCESSES -> target instanceof Target.OneSession;
-            case ORPHANS -> target instanceof Target.OneOrphan;
-            case TERMINALS, IO, WAITS, PIPES, SIGNALS, PROBE, LISTENERS, SETTINGS, CLIENTS, CLOCK, UNKNOWN -> false;
-        });
+        boolean runs = snapshot.boot().equals(target.boot());
+        return runs
+                && snapshot.blindspots().stream().map(Blindspot::sense).anyMatch(sense -> switch (sense) {
+                    case SOCKETS, TRUNCATED -> true;
+                    // What ended with its connection is gone, whoever's it was.
+                    case OWNERS, PROCESSES ->
+                        target instanceof Target.OneSession session
+                                && Sightline.present(snapshot, session.connection());
+                    case ORPHANS -> target instanceof Target.OneOrphan;
+                    case TERMINALS, IO, WAITS, PIPES, SIGNALS, PROBE, LISTENERS, SETTINGS, CLIENTS, CLOCK, UNKNOWN ->
+                        false;
+                });
     }
 }

@@ -14,11 +14,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +28,9 @@ public final class Ledger {
     private final Shelf shelf;
     private final Budget budget;
     private final Surge surge;
+
+    /// What was counted of it: while nothing changes it is asked for at each look at each host.
+    private final Map<String, Integer> standing = new HashMap<>();
 
     Ledger(Shelf shelf, Budget budget, Surge surge) {
         this.shelf = shelf;
@@ -53,7 +54,8 @@ public final class Ledger {
                 .collect(Collectors.groupingBy(id -> id, Collectors.counting()));
         Map<HostId, TreeMap<FindingId, Watch>> books = new HashMap<>();
         for (Finding finding : findings) {
-            int sent = attempts.getOrDefault(finding.id(), 0L).intValue();
+            boolean helped = finding.over() && Watch.helped(finding);
+            int sent = helped ? 0 : attempts.getOrDefault(finding.id(), 0L).intValue();
             books.computeIfAbsent(finding.target().host(), _ -> new TreeMap<>())
                     .put(finding.id(), Watch.of(finding, sent));
         }
@@ -78,18 +80,26 @@ public final class Ledger {
         return Surge.of(first.values());
     }
 
-    /// The connections of all other hosts that are stuck by rules that act.
-    Set<Target> stuckBy(String rule, HostId but) {
-        Set<Target> all = new HashSet<>();
-        shelf.books()
-                .filter(book -> !book.getKey().equals(but))
-                .flatMap(book -> book.getValue().watches().values().stream())
-                .forEach(watch -> stuckBy(rule, watch).ifPresent(all::add));
-        return all;
+    /// How many connections are stuck, all over the fleet, by rules that act: those that are enforced, and the one
+    /// named,
+    /// also where it is seen in shadow still.
+    int standing(String rule) {
+        return standing.computeIfAbsent(
+                rule,
+                _ -> shelf.books()
+                        .mapToInt(book -> standing(rule, book.getValue()))
+                        .sum());
     }
 
-    /// The connection of a watch, if it is stuck by a rule that acts: one that is enforced, or the one named.
-    static Optional<Target> stuckBy(String rule, Watch watch) {
+    /// The same, of one host.
+    static int standing(String rule, Book book) {
+        return (int) book.watches().values().stream()
+                .flatMap(watch -> stuckBy(rule, watch).stream())
+                .distinct()
+                .count();
+    }
+
+    private static Optional<Target> stuckBy(String rule, Watch watch) {
         return watch.finding()
                 .filter(finding -> finding.verdict() == Verdict.STUCK)
                 .filter(finding -> !(finding.progress() instanceof Progress.Reported))
@@ -145,11 +155,6 @@ public final class Ledger {
             case Progress.Unanswered sent -> Optional.of(sent.command());
             case Progress.Answered _, Progress.Reported _, Progress.Shadowed _, Progress.HeldBack _ -> Optional.empty();
         };
-    }
-
-    /// The hosts of which anything is remembered.
-    public Set<HostId> hosts() {
-        return shelf.books().map(Map.Entry::getKey).collect(Collectors.toSet());
     }
 
     /// Every finding that is kept, in no order.

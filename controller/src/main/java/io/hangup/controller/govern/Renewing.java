@@ -10,9 +10,11 @@ import io.hangup.protocol.session.Implementation;
 import io.hangup.protocol.session.Listener;
 import io.hangup.protocol.session.ProcessStamp;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A restart of a host's SSH server: which one, and whether it came to what it should.
 final class Renewing {
@@ -51,24 +53,41 @@ final class Renewing {
                         "no OpenSSH server of root's listens there, by the host's last snapshot"));
     }
 
-    /// Why it would not help to restart this server: what the finding rests on is another's.
-    static Optional<String> well(Finding finding, Listener listener) {
+    /// Why it would not help to restart this server: what the finding rests on does not show at any of its sockets, so
+    /// it is another's.
+    static Optional<String> another(Finding finding, HostState host, Listener chosen) {
         boolean banner = rests(finding, "host.banner") || rests(finding, "host.bannerFor");
         boolean queue = rests(finding, "host.acceptQueue") || rests(finding, "host.acceptRoom");
-        boolean greets = listener.banner()
-                .filter(says -> says.answer() == Banner.Answer.OPEN)
-                .isPresent();
-        boolean accepts = listener.acceptQueue() == 0;
-        return (banner || queue) && (!banner || greets) && (!queue || accepts)
-                ? Optional.of("the server that would be restarted, at " + listener.address()
-                        + ", is well: the finding is about another one")
+        boolean ill = host.snapshot().listeners().stream()
+                .filter(one -> one.process().stamp().equals(chosen.process().stamp()))
+                .anyMatch(one -> (banner && says(finding, one)) || (queue && one.acceptQueue() > 0));
+        return (banner || queue) && !ill
+                ? Optional.of("the server that would be restarted, at " + chosen.address()
+                        + ", does not show this itself: it is about another one")
                 : Optional.empty();
     }
 
+    /// Whether this is the answer that the finding is about.
+    private static boolean says(Finding finding, Listener listener) {
+        return listener.banner()
+                .filter(says -> says.answer() != Banner.Answer.OPEN)
+                .filter(says -> seen(finding, "host.banner").allMatch(word -> word.equals(word(says.answer()))))
+                .isPresent();
+    }
+
+    private static String word(Banner.Answer answer) {
+        return answer.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     private static boolean rests(Finding finding, String fact) {
+        return seen(finding, fact).findAny().isPresent();
+    }
+
+    private static Stream<String> seen(Finding finding, String fact) {
         return finding.evidence().stream()
                 .flatMap(clause -> clause.seen().stream())
-                .anyMatch(seen -> seen.fact().equals(fact));
+                .filter(seen -> seen.fact().equals(fact))
+                .map(seen -> seen.value());
     }
 
     /// What a user starts under that name is nothing that a host restarts.

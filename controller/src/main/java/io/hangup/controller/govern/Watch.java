@@ -1,7 +1,9 @@
 package io.hangup.controller.govern;
 
+import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.FindingId;
+import io.hangup.protocol.finding.Progress;
 import io.hangup.protocol.finding.Target;
 import java.time.Instant;
 import java.util.Optional;
@@ -80,6 +82,19 @@ record Watch(
 
     Watch restingUntil(Instant instant) {
         return new Watch(id, target, finding, holdsSince, hash, unknown, attempts, instant);
+    }
+
+    /// What was done for it has helped: it counts no longer.
+    Watch helped() {
+        return new Watch(id, target, finding, holdsSince, hash, unknown, 0, Instant.MIN);
+    }
+
+    /// Whether a command brought about what it should, though the target lives on.
+    static boolean helped(Finding finding) {
+        return finding.progress() instanceof Progress.Answered(var receipt)
+                && (receipt.outcome() instanceof Outcome.Restarted
+                        || receipt.outcome() instanceof Outcome.Warned
+                        || receipt.outcome() instanceof Outcome.Kept);
     }
 
     /// Whether there is nothing to remember.

@@ -230,6 +230,42 @@ class GovernorTest {
         assertThat(time.finding("web-2", 2).verdict()).isEqualTo(Verdict.STUCK);
     }
 
+    /// A warning that brings its user back night after night is no attempt that failed.
+    @Test
+    void countsNoAttemptThatHasHelped() {
+        Timeline time = Timeline.of(DROP_DEAD.replace("do: drop", "do: warn"));
+
+        for (int night = 0; night < 5; night++) {
+            time.sees("web-1", time.dead(1)).after(TEN).sees("web-1", time.dead(1));
+            time.answers(time.commands().getLast(), new Outcome.Warned(1));
+            time.after(MINUTE).sees("web-1", time.healthy(1));
+            time.after(Duration.ofHours(20));
+        }
+
+        assertThat(time.commands()).hasSize(5);
+    }
+
+    /// Whoever's it was: without its connection it is gone, and after a boot everything is.
+    @Test
+    void aSessionIsGoneWithItsConnectionThoughOwnersCannotBeSeen() {
+        Timeline idle = Timeline.of(CLOSE_IDLE.replace("enforce", "shadow"));
+        Connection connection = Hosts.authenticated(
+                1,
+                idle.healthy(1).tcp(),
+                List.of(Hosts.shell(20_001, 1000, idle.now.minus(Duration.ofHours(1)))),
+                List.of());
+        idle.sees("web-1", connection).sees("web-1", connection);
+        List<Blindspot> blind = List.of(new Blindspot(Blindspot.Sense.OWNERS, "no capability"));
+        Connection without = Hosts.authenticated(1, idle.healthy(1).tcp(), List.of(), List.of());
+
+        idle.after(TEN).shows(Hosts.snapshot("web-1", idle.now, blind, List.of(without)));
+        Verdict unseen = idle.ledger.findings().getFirst().verdict();
+        idle.after(TEN).shows(Hosts.snapshot("web-1", idle.now, blind, List.of()));
+
+        assertThat(unseen).isEqualTo(Verdict.UNKNOWN);
+        assertThat(idle.ledger.findings().getFirst().verdict()).isEqualTo(Verdict.CLEARED);
+    }
+
     /// Nobody knows what was in between.
     @Test
     void countsAnewAfterATimeInWhichNobodyCouldHearTheHost() {

@@ -215,7 +215,33 @@ class RenewingTest {
         assertThat(enforce.ledger.findings().getFirst().progress())
                 .isInstanceOfSatisfying(
                         Progress.HeldBack.class,
-                        held -> assertThat(held.because()).contains("0.0.0.0:22, is well"));
+                        held -> assertThat(held.because()).contains("0.0.0.0:22, does not show this itself"));
+    }
+
+    /// Its other socket is the one at which clients wait.
+    @Test
+    void aRuleRestartsTheServerOfWhicheverSocketIsIll() {
+        Timeline enforce = Timeline.of(RULE.formatted("enforce"));
+
+        enforce.shows(snapshot(
+                enforce, openssh(SSHD, 22), listener(SSHD, 2222, Implementation.OPENSSH, Banner.Answer.SILENT)));
+
+        assertThat(enforce.commands()).hasSize(1);
+    }
+
+    /// What it shows itself is another answer than the one that was found.
+    @Test
+    void aRuleRestartsNoServerThatIsNotKnownToBeIll() {
+        Listener users =
+                listener(Hosts.process(701, 1_000, "sshd"), 2222, Implementation.OPENSSH, Banner.Answer.SILENT);
+        for (Banner.Answer own : List.of(Banner.Answer.PENALTY, Banner.Answer.TOO_MANY_STARTUPS)) {
+            Timeline enforce = Timeline.of(RULE.formatted("enforce"));
+
+            enforce.shows(snapshot(enforce, users, listener(SSHD, 22, Implementation.OPENSSH, own)));
+
+            assertThat(enforce.commands()).as(own.name()).isEmpty();
+            assertThat(enforce.ledger.findings().getFirst().progress()).isInstanceOf(Progress.HeldBack.class);
+        }
     }
 
     @Test
