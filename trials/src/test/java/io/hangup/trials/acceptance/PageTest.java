@@ -36,6 +36,18 @@ class PageTest {
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Duration SOON = Duration.ofSeconds(30);
 
+    /// `hurry(n)`: the page's clock goes n times as fast, and its patience is as much shorter.
+    private static final String HURRY = """
+            window.hurry = (() => {
+              const now = Date.now.bind(Date), began = now();
+              const timeout = AbortSignal.timeout.bind(AbortSignal);
+              return (times) => {
+                Date.now = () => began + (now() - began) * times;
+                AbortSignal.timeout = (ms) => timeout(ms / times);
+              };
+            })();
+            """;
+
     private final RunningController controller;
     private final ChromeDriver browser;
     private final OneHost host;
@@ -183,6 +195,7 @@ class PageTest {
                         && text("#count-tab-hosts").equals("1"));
         controller.freeze();
         try {
+            browser.executeScript(HURRY + "window.hurry(5);");
             await().atMost(SOON).until(() -> text("#banner").contains("No word from the controller for"));
             assertThat(text("#link")).isEqualTo("silent");
             assertThat(text("#banner")).contains("what is shown may be old.");
@@ -190,6 +203,7 @@ class PageTest {
             await().atMost(SOON).until(() -> text("#banner").contains("The controller does not answer"));
         } finally {
             controller.thaw();
+            browser.executeScript("window.hurry(1);");
         }
         await().atMost(SOON)
                 .until(() -> text("#link").equals("live") && text("#banner").isEmpty());
@@ -198,7 +212,9 @@ class PageTest {
 
     @Test
     void doesNotTakeAnswersToItsQuestionsForALifeSignOfTheStream() {
-        String script = before("""
+        // Questions are 5 s apart, and silence begins at 20 s of this clock.
+        String script = before(HURRY + """
+                window.hurry(3);
                 window.EventSource = class extends EventTarget {
                   constructor() { super(); setTimeout(() => this.onopen()); }
                   close() {}
@@ -229,7 +245,8 @@ class PageTest {
 
     @Test
     void asksOneQuestionAtATimeAndWaitsForNoneForever() {
-        browser.executeScript("""
+        browser.executeScript(HURRY + """
+                window.hurry(5);
                 const real = window.fetch;
                 window.asked = [];
                 window.fetch = (url, how) => url !== "/api/v1/hosts" ? real(url, how)
