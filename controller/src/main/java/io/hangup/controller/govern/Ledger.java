@@ -80,9 +80,8 @@ public final class Ledger {
         return Surge.of(first.values());
     }
 
-    /// How many connections are stuck, all over the fleet, by rules that act: those that are enforced, and the one
-    /// named,
-    /// also where it is seen in shadow still.
+    /// How many connections are stuck, all over the fleet, by rules that act: those that are enforced, and the
+    /// one named, also where it is seen in shadow still.
     int standing(String rule) {
         return standing.computeIfAbsent(
                 rule,
