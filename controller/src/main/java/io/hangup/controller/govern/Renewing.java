@@ -1,6 +1,7 @@
 package io.hangup.controller.govern;
 
 import io.hangup.controller.fleet.HostState;
+import io.hangup.controller.rule.Spelling;
 import io.hangup.protocol.command.Outcome;
 import io.hangup.protocol.finding.Finding;
 import io.hangup.protocol.finding.Progress;
@@ -10,7 +11,6 @@ import io.hangup.protocol.session.Implementation;
 import io.hangup.protocol.session.Listener;
 import io.hangup.protocol.session.ProcessStamp;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -71,12 +71,8 @@ final class Renewing {
     private static boolean says(Finding finding, Listener listener) {
         return listener.banner()
                 .filter(says -> says.answer() != Banner.Answer.OPEN)
-                .filter(says -> seen(finding, "host.banner").allMatch(word -> word.equals(word(says.answer()))))
+                .filter(says -> seen(finding, "host.banner").allMatch(word -> word.equals(Spelling.of(says.answer()))))
                 .isPresent();
-    }
-
-    private static String word(Banner.Answer answer) {
-        return answer.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static boolean rests(Finding finding, String fact) {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 
 /// How the protocol's enums are written in rules, the same as in JSON: `PRE_AUTH` is `pre-auth`.
-final class Spelling {
+public final class Spelling {
     private static final String UNSEEN = "unknown";
 
     private Spelling() {}
 
-    static String of(Enum<?> constant) {
+    public static String of(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
